@@ -1,0 +1,1 @@
+"""Ikrar: cooperation between States, from what was said to what was done."""
