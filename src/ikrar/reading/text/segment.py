@@ -98,11 +98,9 @@ def quotes(text: str) -> tuple[Span, ...]:
     """Direct quotes with their marks, in order; one that runs over paragraphs is several."""
     found: list[Span] = []
     spans = paragraphs(text)
-    is_open = False
     for paragraph, following in zip(spans, [*spans[1:], None], strict=True):
         resumes = following is not None and text[following.start] in '“"'
-        inside, is_open = _quotes_of(text, paragraph, resumes=resumes)
-        found.extend(inside)
+        found.extend(_quotes_of(text, paragraph, resumes=resumes))
     return tuple(found)
 
 
