@@ -1,0 +1,1 @@
+"""Parties, persons and the offices they held on a day; occasions after which nothing is told."""
