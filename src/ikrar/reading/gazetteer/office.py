@@ -169,7 +169,7 @@ class OfficeGrammar:
         return (self._parties[match["word"]], start + match.end() - 1) if match else None
 
     def _with_words_before(self, search: str, phrase: OfficePhrase, floor: int) -> OfficePhrase:
-        """English puts the State and the portfolio before the head: "Cambodian Foreign Minister"."""
+        """English puts the State and the portfolio before the head ("Thai Foreign Minister")."""
         if phrase.language != "en":
             return phrase
         window = max(floor, phrase.start - _WINDOW)
