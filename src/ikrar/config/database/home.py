@@ -1,0 +1,136 @@
+"""The home folder of an instance: the embedded server's data, socket and log, and its secrets.
+
+As an ordinary user this is ``var`` in the checkout. Started by root the server runs as an
+unprivileged user, so root's home is a folder in the system's state directory, one per checkout:
+the folder belongs to root, the data and the socket in it to the server's user.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ikrar.config.database.faults import HomeForbidden, HomeUnreachable, SocketTaken
+from ikrar.config.database.server_user import ServerUser, choose_server_user, may_enter
+
+STATE = Path("/var/lib/ikrar")
+SOCKET_NAME = ".s.PGSQL.5432"
+LONGEST_SOCKET_PATH = 107  # bytes of sockaddr_un.sun_path without its closing zero
+
+
+@dataclass(frozen=True)
+class Home:
+    """One home folder. Making the value touches nothing; ``prepare`` makes the folders."""
+
+    folder: Path
+    server_user_name: str | None = field(default=None, compare=False)
+
+    @property
+    def data(self) -> Path:
+        """The server's data."""
+        return self.folder / "data"
+
+    @property
+    def log(self) -> Path:
+        """What the server says."""
+        return self.folder / "server.log"
+
+    @property
+    def roles(self) -> Path:
+        """Passwords of the roles made on a server elsewhere (0600)."""
+        return self.folder / "roles.json"
+
+    @property
+    def socket(self) -> Path:
+        """The folder of the socket: in the home, or a short stand-in where its path is too long."""
+        own = self.folder / "socket"
+        if len(os.fsencode(own / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
+            return own
+        return Path("/tmp") / f"ikrar-{_fingerprint(self.folder)}"  # noqa: S108 (checked when made)
+
+    @property
+    def has_short_socket(self) -> bool:
+        """Whether the socket had to go outside the home."""
+        return self.socket.parent != self.folder
+
+    def server_user(self) -> ServerUser:
+        """The user that the server runs as; made on first need when root asks."""
+        return choose_server_user(self.data, self.server_user_name)
+
+    def prepare(self) -> ServerUser:
+        """Make the folders with their rights; return the server's user."""
+        user = self.server_user()
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._set_rights(user)
+        except OSError as error:
+            raise HomeForbidden(folder=self.folder, user=_me(), why=error.strerror) from error
+        if barrier := _barrier(self.folder, user):
+            raise HomeUnreachable(
+                folder=self.folder, barrier=barrier, user=user.name, default=default_folder()
+            )
+        self._prepare_socket(user)
+        return user
+
+    def _set_rights(self, user: ServerUser) -> None:
+        if user.uid == os.geteuid():
+            self.folder.chmod(0o700)
+            return
+        STATE.mkdir(mode=0o711, exist_ok=True) if self.folder.parent == STATE else None
+        os.chown(self.folder, 0, user.gid)
+        self.folder.chmod(0o710)
+
+    def _prepare_socket(self, user: ServerUser) -> None:
+        folder = self.socket
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {user.uid, os.geteuid()}:
+                raise SocketTaken(folder=self.folder, short=folder) from None
+        os.chown(folder, user.uid, user.gid)
+        folder.chmod(0o700)
+
+
+def current_home(environ: Mapping[str, str] = os.environ) -> Home:
+    """The home that this process uses: ``IKRAR_HOME``, or the default of its user."""
+    named = environ.get("IKRAR_HOME")
+    folder = Path(named).expanduser().absolute() if named else default_folder()
+    return Home(folder, environ.get("IKRAR_SERVER_USER"))
+
+
+def default_folder() -> Path:
+    """Root: a folder per checkout in the system's state directory; others: ``var`` beside it."""
+    checkout = _checkout()
+    if os.geteuid() == 0:
+        return STATE / f"{checkout.name}-{_fingerprint(checkout)}"
+    if os.access(checkout, os.W_OK) and (checkout / "pyproject.toml").exists():
+        return checkout / "var"
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return state / "ikrar" / f"{checkout.name}-{_fingerprint(checkout)}"
+
+
+def _checkout() -> Path:
+    package = Path(__file__).resolve().parents[2]
+    for folder in package.parents:
+        if (folder / "pyproject.toml").exists():
+            return folder
+    return package
+
+
+def _fingerprint(folder: Path) -> str:
+    return hashlib.sha256(os.fsencode(folder)).hexdigest()[:10]
+
+
+def _barrier(folder: Path, user: ServerUser) -> Path | None:
+    """The outermost folder on the way that the server's user cannot enter."""
+    for step in [*reversed(folder.parents), folder]:
+        if not may_enter(step, user):
+            return step
+    return None
+
+
+def _me() -> str:
+    return f"user number {os.geteuid()}"
