@@ -5,7 +5,7 @@ wait for each other's promise hold together (the greatest fixpoint); promises th
 other's deeds would wait for ever, so such a cycle is refused.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ikrar.kernel.move import Condition, Trigger
@@ -18,6 +18,8 @@ HOLDS = {
     Trigger.REPORTED: frozenset({Standing.REPORTED, Standing.CONFIRMED}),
     Trigger.CONFIRMED: frozenset({Standing.CONFIRMED}),
 }
+
+PROMISES = frozenset({Standing.PROMISED, Standing.DISPUTED})
 
 
 class Pledge(NamedTuple):
@@ -34,7 +36,11 @@ def dormant(pledges: Mapping[str, Pledge]) -> frozenset[str]:
     undertaking that is not among `pledges` has promised nothing.
     """
     sleeping: set[str] = set()
-    waiting = {undertaking: each for undertaking, each in pledges.items() if each.condition}
+    waiting = {
+        undertaking: pledge
+        for undertaking, pledge in pledges.items()
+        if pledge.condition and pledge.standing in PROMISES
+    }
     while True:
         falling = {
             undertaking
@@ -66,15 +72,11 @@ def refused_cycle(
     return tuple(path) if closes and triggers != {Trigger.PROMISED} else ()
 
 
-def conditions_of(pledges: Iterable[tuple[str, Pledge]]) -> dict[str, Condition]:
-    """Return the conditions among `pledges`, by undertaking."""
-    return {undertaking: each.condition for undertaking, each in pledges if each.condition}
-
-
 def _holds(pledge: Pledge, pledges: Mapping[str, Pledge], sleeping: set[str]) -> bool:
+    """A deed done holds for ever; a promise only while it is awake itself."""
     condition = pledge.condition
-    if condition is None:
-        return True
-    other = pledges.get(condition.undertaking)
-    awake = condition.undertaking not in sleeping
-    return other is not None and awake and other.standing in HOLDS[condition.trigger]
+    other = pledges.get(condition.undertaking) if condition else None
+    if condition is None or other is None:
+        return condition is None
+    asleep = condition.undertaking in sleeping and other.standing in PROMISES
+    return not asleep and other.standing in HOLDS[condition.trigger]
