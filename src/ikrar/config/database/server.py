@@ -155,7 +155,7 @@ def _initialise(home: Home, user: ServerUser, programs: Path) -> None:
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(mode=0o700)
     os.chown(making, user.uid, user.gid)
-    arguments = ("-D", making, "-U", MAINTENANCE.user, "--auth=reject", "--encoding=UTF8")
+    arguments: tuple[str | Path, ...] = ("-D", making, "-U", MAINTENANCE.user, "--auth=reject", "--encoding=UTF8")
     arguments += ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
     arguments += ("--data-checksums",)
     with home.log.open("a+") as log:

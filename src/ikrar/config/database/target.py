@@ -137,5 +137,4 @@ def _django(parameters: Parameters, server_options: str) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**rest, "options": options},
-        "TEST": {"MIGRATE": False},
     }
