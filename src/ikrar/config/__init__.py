@@ -1,0 +1,1 @@
+"""Settings, addresses, database, commands: the only room that knows every other."""
