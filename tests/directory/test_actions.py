@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 from tests.factories.swap import DEMO
 
 from ikrar.directory.actions import (
@@ -13,6 +14,7 @@ from ikrar.directory.actions import (
 )
 from ikrar.directory.models import Edition, Occasion, Office, Party, Person
 from ikrar.directory.occasions import OccasionError
+from ikrar.kernel.party import is_party
 
 pytestmark = pytest.mark.django_db
 
@@ -63,17 +65,21 @@ def test_load_strips_a_zero_width_space(tmp_path: Path) -> None:
     assert Party.objects.get(code="XZA").names["km"] == "ហ្សាណា"
 
 
-def test_load_ties_institutions_and_bodies_to_their_parents() -> None:
+def test_load_ties_institutions_to_their_states() -> None:
     load_demo()
     ministry = Party.objects.get(code="IDN.kemenham")
-    council = Party.objects.get(code="un.hrc")
     assert (ministry.kind, ministry.parent.code, ministry.portfolio) == (
         "institution",
         "IDN",
         "human_rights",
     )
-    assert (council.kind, council.parent.code) == ("body", "un")
-    assert Party.objects.filter(code__in=["asean", "un", "KHM.chrc"]).count() == 3
+    assert Party.objects.filter(kind="body", code__in=["asean", "un", "hrc"]).count() == 3
+
+
+def test_load_gives_every_party_a_code_that_the_kernel_knows() -> None:
+    load_demo()
+    codes = list(Party.objects.values_list("code", flat=True))
+    assert [code for code in codes if not is_party(code)] == []
 
 
 def test_load_marks_what_is_invented_and_only_that() -> None:
@@ -117,15 +123,13 @@ def test_load_again_changes_nothing() -> None:
     assert Edition.objects.get().stamp == stamp
 
 
-def test_load_again_asks_as_often_for_few_rows_as_for_many(
-    tmp_path: Path, django_assert_num_queries: object
+@pytest.mark.parametrize("folders", [(), DEMO_FOLDERS])
+def test_load_again_asks_as_often_for_more_rows(
+    folders: tuple[Path, ...], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    load_directory()
-    with django_assert_num_queries(15):  # type: ignore[operator]
-        load_directory()
-    load_demo()
-    with django_assert_num_queries(15):  # type: ignore[operator]
-        load_directory(folders=DEMO_FOLDERS)
+    load_directory(folders=folders)
+    with django_assert_num_queries(11):
+        load_directory(folders=folders)
 
 
 def test_load_changes_what_the_files_changed(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ def state(**facts: Any) -> Party:
         ({"code": "XAA.moj"}, "party_code_fits_kind"),
         ({"code": "UN", "kind": "body"}, "party_code_fits_kind"),
         ({"code": "un", "kind": "club"}, "party_code_fits_kind"),
-        ({"code": "XAA.moj", "kind": "institution"}, "party_institution_has_parent"),
+        ({"code": "un.hrc", "kind": "body"}, "party_code_fits_kind"),
+        ({"code": "XAA.moj", "kind": "institution"}, "party_parent_is_of_institutions"),
         ({"code": "un", "kind": "body", "group": "APG"}, "party_group_is_of_states"),
         ({"group": "ASIA"}, "party_group_is_known"),
         ({"standing": "guest"}, "party_standing_is_known"),
@@ -38,7 +39,7 @@ def test_party_refuses_what_cannot_be(facts: dict[str, Any], constraint: str) ->
 
 def test_party_refuses_a_state_within_a_party() -> None:
     whole = state()
-    with pytest.raises(IntegrityError, match="party_state_has_no_parent"):
+    with pytest.raises(IntegrityError, match="party_parent_is_of_institutions"):
         state(code="XAB", parent=whole)
 
 

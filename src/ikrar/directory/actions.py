@@ -15,6 +15,7 @@ from ikrar.directory.models import Edition, Loaded, Occasion, Office, Party, Per
 from ikrar.directory.occasions import OccasionFacts, read_occasions
 from ikrar.directory.titles import title_of
 from ikrar.directory.vocabulary import PartyKind, UnStanding
+from ikrar.kernel.party import state_of
 from ikrar.reading.gazetteer.load import OWN_FOLDER, Files, read_folders
 from ikrar.reading.gazetteer.person import Holding
 
@@ -85,18 +86,18 @@ def _renew_stamp(edition: Edition) -> None:
 
 def is_invented(code: str) -> bool:
     """Whether this party's State bears an ISO code that is free for users: the demo's own."""
-    return USER_ASSIGNED.fullmatch(code.split(".")[0]) is not None
+    return USER_ASSIGNED.fullmatch(state_of(code)) is not None
 
 
 def _load_parties(files: Files) -> Summary:
-    """Parents before their parts, a level of codes at a time."""
+    """States and bodies first, then the institutions, which need their State."""
     wanted = {facts["code"]: facts for facts in _parties(files)}
     summary = Summary()
-    for depth in sorted({code.count(".") for code in wanted}):
+    for parts in (False, True):
         ids = dict(Party.objects.values_list("code", "pk"))
-        level = {code: facts for code, facts in wanted.items() if code.count(".") == depth}
+        level = {code: facts for code, facts in wanted.items() if ("." in code) is parts}
         for code, facts in level.items():
-            facts["parent_id"] = ids.get(code.rpartition(".")[0])
+            facts["parent_id"] = ids[state_of(code)] if parts else None
         held = {party.code: party for party in Party.objects.filter(code__in=level)}
         summary += _renew(Party, held, level)
     return summary

@@ -8,10 +8,11 @@ from django.db.models import F, Q
 
 from ikrar.directory.vocabulary import PartyKind, RegionalGroup, UnStanding
 
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 CODES = {
-    PartyKind.STATE: r"^[A-Z]{3}$",
-    PartyKind.INSTITUTION: r"^[A-Z]{3}(\.[a-z0-9_]+)+$",
-    PartyKind.BODY: r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$",
+    PartyKind.STATE: "^[A-Z]{3}$",
+    PartyKind.INSTITUTION: rf"^[A-Z]{{3}}\.{SLUG}$",
+    PartyKind.BODY: f"^{SLUG}$",
 }
 
 
@@ -54,12 +55,9 @@ class Party(Loaded):
         constraints = (
             models.CheckConstraint(name="party_code_fits_kind", condition=_code_fits_kind()),
             models.CheckConstraint(
-                name="party_institution_has_parent",
-                condition=~Q(kind=PartyKind.INSTITUTION) | Q(parent__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="party_state_has_no_parent",
-                condition=~Q(kind=PartyKind.STATE) | Q(parent__isnull=True),
+                name="party_parent_is_of_institutions",
+                condition=Q(kind=PartyKind.INSTITUTION, parent__isnull=False)
+                | (~Q(kind=PartyKind.INSTITUTION) & Q(parent__isnull=True)),
             ),
             models.CheckConstraint(
                 name="party_group_is_of_states",

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from ikrar.directory.models import Edition, Occasion, Office, Party, Person
-from ikrar.directory.vocabulary import PartyKind, RegionalGroup
+from ikrar.directory.vocabulary import RegionalGroup
+from ikrar.kernel.party import state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _read_designations() -> dict[str, Designation]:
         code: Designation(
             code=code,
             kind=kind,
-            state=code.split(".")[0] if kind == PartyKind.INSTITUTION else code,
+            state=state_of(code),
             group=group,
             names=MappingProxyType(names),
             invented=invented,
