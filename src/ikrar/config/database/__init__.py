@@ -4,17 +4,15 @@
 instance's roles, ``migrate_all`` brings the tables up to date as their owner.
 """
 
-import sys
-
 from ikrar.config.database import server
-from ikrar.config.database.faults import DatabaseFault
+from ikrar.config.database.errors import DatabaseSetupError
 from ikrar.config.database.home import Home, current_home
-from ikrar.config.database.lifecycle import migrate_all, ready
+from ikrar.config.database.lifecycle import migrate_all, ready, say
 from ikrar.config.database.server import Status
 from ikrar.config.database.target import Target, current_target, settings
 
 __all__ = [
-    "DatabaseFault",
+    "DatabaseSetupError",
     "Home",
     "Status",
     "Target",
@@ -35,4 +33,4 @@ def status() -> Status:
 
 def stop() -> bool:
     """Stop the embedded server of this home; False when none ran."""
-    return server.stop(current_home(), tell=lambda line: print(line, file=sys.stderr))
+    return server.stop(current_home(), tell=say)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from ikrar.config.database.faults import NoBinaries
+from ikrar.config.database.errors import NoBinariesError
 from ikrar.config.database.home import STATE
 from ikrar.config.database.server_user import ServerUser, may_enter
 
@@ -19,7 +19,7 @@ def find_binaries(major: int | None, user: ServerUser) -> Path:
     there = installed()
     wanted = major or max(there, default=0)
     if wanted not in there:
-        raise NoBinaries(major=wanted or "server", found=", ".join(map(str, there)) or "none")
+        raise NoBinariesError(major=wanted or "server", found=", ".join(map(str, there)) or "none")
     folder = there[wanted]
     if all(may_enter(step, user) for step in folder.parents):
         return folder

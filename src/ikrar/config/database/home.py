@@ -5,6 +5,7 @@ unprivileged user, so root's home is a folder in the system's state directory, o
 the folder belongs to root, the data and the socket in it to the server's user.
 """
 
+import errno
 import hashlib
 import os
 import stat
@@ -12,7 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ikrar.config.database.faults import HomeForbidden, HomeUnreachable, SocketTaken
+from ikrar.config.database.errors import (
+    DiskFullError,
+    HomeForbiddenError,
+    HomeUnreachableError,
+    SocketTakenError,
+)
 from ikrar.config.database.server_user import ServerUser, choose_server_user, may_enter
 
 STATE = Path("/var/lib/ikrar")
@@ -66,9 +72,9 @@ class Home:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._set_rights(user)
         except OSError as error:
-            raise HomeForbidden(folder=self.folder, user=_me(), why=error.strerror) from error
+            raise sentence_for(error, self.folder) from error
         if barrier := _barrier(self.folder, user):
-            raise HomeUnreachable(
+            raise HomeUnreachableError(
                 folder=self.folder, barrier=barrier, user=user.name, default=default_folder()
             )
         self._prepare_socket(user)
@@ -78,7 +84,8 @@ class Home:
         if user.uid == os.geteuid():
             self.folder.chmod(0o700)
             return
-        STATE.mkdir(mode=0o711, exist_ok=True) if self.folder.parent == STATE else None
+        if self.folder.parent == STATE:
+            STATE.chmod(0o711)
         os.chown(self.folder, 0, user.gid)
         self.folder.chmod(0o710)
 
@@ -89,7 +96,7 @@ class Home:
         except FileExistsError:
             found = folder.lstat()
             if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {user.uid, os.geteuid()}:
-                raise SocketTaken(folder=self.folder, short=folder) from None
+                raise SocketTakenError(folder=self.folder, short=folder) from None
         os.chown(folder, user.uid, user.gid)
         folder.chmod(0o700)
 
@@ -97,7 +104,7 @@ class Home:
 def current_home(environ: Mapping[str, str] = os.environ) -> Home:
     """The home that this process uses: ``IKRAR_HOME``, or the default of its user."""
     named = environ.get("IKRAR_HOME")
-    folder = Path(named).expanduser().absolute() if named else default_folder()
+    folder = Path(named).expanduser().resolve() if named else default_folder()
     return Home(folder, environ.get("IKRAR_SERVER_USER"))
 
 
@@ -132,5 +139,11 @@ def _barrier(folder: Path, user: ServerUser) -> Path | None:
     return None
 
 
-def _me() -> str:
-    return f"user number {os.geteuid()}"
+def sentence_for(error: OSError, folder: Path) -> Exception:
+    """What the system refused, said so that a person can mend it."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFullError(folder=folder)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}:
+        user = f"user number {os.geteuid()}"
+        return HomeForbiddenError(folder=folder, user=user, why=error.strerror)
+    return error

@@ -20,11 +20,12 @@ from ikrar.config.database.target import Target, current_target, read_passwords,
 MIGRATING = 0x696B726172  # "ikrar": the number of the lock that one migration at a time holds
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Tell a person who waits, on the error stream."""
     sys.stderr.write(f"{line}\n")
 
 
-def ready(*, tell: Callable[[str], None] = _say, environ: Mapping[str, str] = os.environ) -> Target:
+def ready(*, tell: Callable[[str], None] = say, environ: Mapping[str, str] = os.environ) -> Target:
     """Start the server where it is ours, make the roles where they lack, check the application's.
 
     Safe to call from several processes at once, and quick when all is there already.

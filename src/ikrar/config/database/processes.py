@@ -32,6 +32,13 @@ def find_family(data: Path) -> Family:
     return Family(postmaster, tuple(p for p in members if postmaster is None))
 
 
+def is_alive(pid: int) -> bool:
+    """Whether the process is there and has not ended unburied."""
+    with contextlib.suppress(psutil.Error):
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    return False
+
+
 def _is_member(process: psutil.Process, data: Path) -> bool:
     with contextlib.suppress(psutil.Error, OSError):
         return process.name().startswith("postgres") and process.cwd() == str(data)

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import sql
 
-from ikrar.config.database.faults import (
-    NotAnAdministrator,
-    RolesOfAnotherHome,
-    RoleTooStrong,
-    ServerTooOld,
-    ServerUnreachable,
+from ikrar.config.database.errors import (
+    NotAnAdministratorError,
+    RolesOfAnotherHomeError,
+    RoleTooStrongError,
+    ServerTooOldError,
+    ServerUnreachableError,
 )
 from ikrar.config.database.target import Parameters, Target, read_passwords, server_of
 
@@ -29,7 +29,7 @@ def connect(parameters: Parameters, place: str) -> Iterator[psycopg.Connection]:
         connection = psycopg.connect("", autocommit=True, **dict(parameters))  # type: ignore[arg-type]
     except psycopg.OperationalError as error:
         why = str(error).strip().splitlines()[-1]
-        raise ServerUnreachable(place=place, role=parameters.get("user"), why=why) from None
+        raise ServerUnreachableError(place=place, role=parameters.get("user"), why=why) from None
     with connection:
         yield connection
 
@@ -38,7 +38,7 @@ def refuse_old_server(connection: psycopg.Connection, place: str) -> None:
     """A sentence for servers older than 15."""
     version = connection.info.server_version // 10000
     if version < OLDEST:
-        raise ServerTooOld(place=place, version=version)
+        raise ServerTooOldError(place=place, version=version)
 
 
 def make_roles(target: Target) -> None:
@@ -64,7 +64,7 @@ def refuse_strong_role(connection: psycopg.Connection) -> None:
     role, *found = row
     for is_so, why in zip(found, _WHY, strict=True):
         if is_so:
-            raise RoleTooStrong(role=role, why=why)
+            raise RoleTooStrongError(role=role, why=why)
 
 
 _WHY = (
@@ -93,7 +93,7 @@ def _refuse_weak_administrator(connection: psycopg.Connection, target: Target) -
         " WHERE rolname = current_user"
     ).fetchone()
     if row is None or not row[0]:
-        raise NotAnAdministrator(role=connection.info.user, place=target.place)
+        raise NotAnAdministratorError(role=connection.info.user, place=target.place)
 
 
 def _passwords(connection: psycopg.Connection, target: Target) -> dict[str, str]:
@@ -103,7 +103,7 @@ def _passwords(connection: psycopg.Connection, target: Target) -> dict[str, str]
     if not missing:
         return known
     if there := [role for role in missing if _has_role(connection, role)]:
-        raise RolesOfAnotherHome(
+        raise RolesOfAnotherHomeError(
             roles=" and ".join(there), place=target.place, file=target.home.roles
         )
     known |= {role: secrets.token_urlsafe(32) for role in missing}

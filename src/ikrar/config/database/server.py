@@ -7,42 +7,28 @@ server itself and so is held for as long as any process of it lives, wherever it
 
 import contextlib
 import fcntl
-import os
-import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO
 
 import psutil
 from psycopg import pq
 
-from ikrar.config.database.binaries import find_binaries, installed
-from ikrar.config.database.configuration import MAINTENANCE, write_configuration
-from ikrar.config.database.faults import (
-    DataDamaged,
-    DataFromNewer,
-    DataFromOlder,
-    DiskFull,
-    ServerDied,
-    ServerElsewhere,
-)
-from ikrar.config.database.home import SOCKET_NAME, Home
-from ikrar.config.database.processes import find_family
-from ikrar.config.database.server_user import ServerUser
+from ikrar.config.database.configuration import MAINTENANCE
+from ikrar.config.database.home import SOCKET_NAME, Home, sentence_for
+from ikrar.config.database.launch import failure, launch, server_lock
+from ikrar.config.database.processes import find_family, is_alive
 
-type_tell = Callable[[str], None]
-PATIENCE = 5.0  # seconds for orphans to end by themselves
+Tell = Callable[[str], None]
+PATIENCE = 2.0  # seconds for orphans to end by themselves, then between ever firmer signals
 LOUD_AFTER = 2.0  # seconds of silence before waiting is worth a line
-LARGEST_LOG = 10_000_000  # bytes; a larger one is put aside at the next start
+WIDEST_LINE = 160  # characters of the log that such a line repeats
 
 
 @dataclass(frozen=True)
 class Status:
-    """Whether the server runs, as which process, and where."""
+    """Whether the server accepts connections, and its process where it is there at all."""
 
     is_running: bool
     pid: int | None
@@ -52,70 +38,92 @@ class Status:
 def status(home: Home) -> Status:
     """Look, change nothing."""
     postmaster = find_family(home.data).postmaster
-    return Status(is_accepting(home), postmaster.pid if postmaster else None, home)
+    return Status(_is_accepting(home), postmaster.pid if postmaster else None, home)
 
 
-def is_accepting(home: Home) -> bool:
-    """Whether the server answers and accepts connections."""
-    return _ping(home) == pq.Ping.OK
-
-
-def start(home: Home, *, tell: type_tell, is_durable: bool = True) -> None:
+def start(home: Home, *, tell: Tell, is_durable: bool = True) -> None:
     """Start the server unless it runs; return when it accepts connections."""
-    if is_accepting(home):
+    if _is_accepting(home) and _has_sound_pid_file(home):
         return
     user = home.prepare()
+    if home.has_short_socket:
+        tell(f"The path of {home.folder} is too long for a socket; it is in {home.socket}.")
     with _locked(home, tell):
-        if find_family(home.data).postmaster is None:
-            _clear_remains(home, tell)
-            _launch(home, user, is_durable=is_durable)
-        _wait_until_ready(home, tell)
+        if _settle(home, tell):
+            return
+        _clear_remains(home, tell)
+        begin = home.log.stat().st_size if home.log.exists() else 0
+        pid = launch(home, user, is_durable=is_durable)
+        if not _becomes_ready(home, pid, tell):
+            raise failure(home, begin)
 
 
-def stop(home: Home, *, tell: type_tell) -> bool:
+def stop(home: Home, *, tell: Tell) -> bool:
     """Stop the server with all its processes; False when none ran."""
-    if not home.folder.exists():
+    if find_family(home.data).is_gone:
         return False
     with _locked(home, tell):
-        family = find_family(home.data)
-        if family.is_gone:
-            return False
-        if family.postmaster:
-            family.postmaster.send_signal(signal.SIGINT)  # "fast": end transactions, write all
-            _wait_for_end(home, tell, "The database is being stopped")
+        _end_postmaster(home, tell)
         _end_orphans(home, tell)
         return True
 
 
+def _settle(home: Home, tell: Tell) -> bool:
+    """Whether a server that is there already can be used, once it has made up its mind."""
+    postmaster = find_family(home.data).postmaster
+    if postmaster is None or not _becomes_ready(home, postmaster.pid, tell):
+        return False
+    if _has_sound_pid_file(home):
+        return True
+    tell("The database's pid file is damaged, which would end the server soon; starting it anew.")
+    _end_postmaster(home, tell)
+    return False
+
+
 @contextlib.contextmanager
-def _locked(home: Home, tell: type_tell) -> Iterator[None]:
-    with (home.folder / "start.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            tell("Another process is starting or stopping the database; waiting for it.")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _locked(home: Home, tell: Tell) -> Iterator[None]:
+    try:
+        with (home.folder / "start.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                tell("Another process is starting or stopping the database; waiting for it.")
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OSError as error:
+        raise sentence_for(error, home.folder) from error
 
 
-def _clear_remains(home: Home, tell: type_tell) -> None:
-    """Remove what a killed server left: its processes, its pid file, its socket and lock."""
+def _clear_remains(home: Home, tell: Tell) -> None:
+    """Remove what a killed server left: its processes, its pid file, its socket and lock.
+
+    The pid in a file may be another process's by now, so the file is not asked; that nobody uses
+    the data is known from the processes seen here and from the lock that servers inherit.
+    """
     _end_orphans(home, tell)
-    with _server_lock(home):
-        for leftover in (
-            home.data / "postmaster.pid",
-            home.socket / SOCKET_NAME,
-            home.socket / f"{SOCKET_NAME}.lock",
-        ):
-            leftover.unlink(missing_ok=True)
+    with server_lock(home):
+        (home.data / "postmaster.pid").unlink(missing_ok=True)
+        (home.socket / SOCKET_NAME).unlink(missing_ok=True)
+        (home.socket / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
 
 
-def _end_orphans(home: Home, tell: type_tell) -> None:
+def _end_postmaster(home: Home, tell: Tell) -> None:
+    postmaster = find_family(home.data).postmaster
+    if postmaster is None:
+        return
+    postmaster.send_signal(signal.SIGINT)  # "fast": roll back what is open, write all, end
+    progress = _Progress("The database is stopping", home, tell)
+    while is_alive(postmaster.pid):
+        progress.step()
+        time.sleep(0.02)
+
+
+def _end_orphans(home: Home, tell: Tell) -> None:
     """A backend that lost its postmaster may still write; none may live beside a new server."""
     orphans = find_family(home.data).orphans
     if not orphans:
         return
-    tell("A database server was killed; ending what it left running.")
+    tell("The database server was killed; ending what it left running.")
     for signal_number in (signal.SIGTERM, signal.SIGQUIT, signal.SIGKILL):
         _, living = psutil.wait_procs(orphans, timeout=PATIENCE)
         for process in living:
@@ -124,138 +132,40 @@ def _end_orphans(home: Home, tell: type_tell) -> None:
     psutil.wait_procs(orphans)
 
 
-@contextlib.contextmanager
-def _server_lock(home: Home) -> Iterator[IO[str]]:
-    with (home.folder / "server.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ServerElsewhere(folder=home.data) from None
-        yield lock
-
-
-def _launch(home: Home, user: ServerUser, *, is_durable: bool) -> None:
-    major = _written_by(home)
-    programs = find_binaries(major, user)
-    if major is None:
-        _initialise(home, user, programs)
-    write_configuration(home, user, is_durable=is_durable)
-    if home.log.exists() and home.log.stat().st_size > LARGEST_LOG:
-        home.log.replace(home.log.with_suffix(".log.1"))
-    with _server_lock(home) as lock, home.log.open("a") as log:
-        _run_as(user, _DETACHED, programs / "postgres", "-D", home.data, log=log, keep=lock)
-
-
-_DETACHED = ("/bin/sh", "-c", '"$@" & ', "sh")  # the shell ends, the server belongs to init
-
-
-def _initialise(home: Home, user: ServerUser, programs: Path) -> None:
-    """Make the data beside their place and move them there when whole."""
-    making = home.folder / "data.making"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(mode=0o700)
-    os.chown(making, user.uid, user.gid)
-    arguments: tuple[str | Path, ...] = ("-D", making, "-U", MAINTENANCE.user, "--auth=reject", "--encoding=UTF8")
-    arguments += ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
-    arguments += ("--data-checksums",)
-    with home.log.open("a+") as log:
-        begin = log.seek(0, os.SEEK_END)
-        if _run_as(user, (), programs / "initdb", *arguments, log=log):
-            raise _failure(home, begin)
-    making.rename(home.data)
-
-
-def _run_as(
-    user: ServerUser,
-    before: tuple[str, ...],
-    program: Path,
-    *arguments: str | Path,
-    log: IO[str],
-    keep: IO[str] | None = None,
-) -> int:
-    is_other = user.uid != os.geteuid()
-    return subprocess.run(  # noqa: S603 (our own programs, arguments as a list)
-        [*before, program, *arguments],
-        user=user.uid if is_other else None,
-        group=user.gid if is_other else None,
-        extra_groups=[] if is_other else None,
-        cwd="/",
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"},
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-        pass_fds=(keep.fileno(),) if keep else (),
-        start_new_session=True,
-        umask=0o077,
-        check=False,
-    ).returncode
-
-
-def _written_by(home: Home) -> int | None:
-    """The major version that wrote the data; None when there are none yet."""
-    if not home.data.exists():
-        return None
-    try:
-        written = int((home.data / "PG_VERSION").read_text())
-    except (OSError, ValueError):
-        raise DataDamaged(folder=home.data) from None
-    newest = max(installed(), default=0)
-    if written > newest:
-        raise DataFromNewer(folder=home.data, written=written, major=newest)
-    if written not in installed():
-        raise DataFromOlder(folder=home.data, written=written, major=newest)
-    return written
-
-
-def _wait_until_ready(home: Home, tell: type_tell) -> None:
-    """Recovery may take as long as it needs; only the end of the process ends the wait."""
-    began, begin = time.monotonic(), _size(home.log)
-    progress = _Progress("The database is starting up", tell)
-    while not is_accepting(home):
-        if time.monotonic() - began > 0.5 and find_family(home.data).postmaster is None:
-            raise _failure(home, max(0, begin - 4000))
-        progress.step(_last_line(home.log))
+def _becomes_ready(home: Home, pid: int, tell: Tell) -> bool:
+    """Recovery may take as long as it needs: only the end of the process ends the wait."""
+    progress = _Progress("The database is starting up", home, tell)
+    while not _is_accepting(home):
+        if not is_alive(pid):
+            return False
+        progress.step()
         time.sleep(0.02)
-
-
-def _wait_for_end(home: Home, tell: type_tell, words: str) -> None:
-    progress = _Progress(words, tell)
-    while find_family(home.data).postmaster:
-        progress.step(_last_line(home.log))
-        time.sleep(0.05)
+    return True
 
 
 class _Progress:
-    """A line about every two seconds while something is waited for."""
+    """A line now and then while something is waited for, with the log's last words."""
 
-    def __init__(self, words: str, tell: type_tell) -> None:
-        self._words, self._tell = words, tell
+    def __init__(self, words: str, home: Home, tell: Tell) -> None:
+        self._words, self._home, self._tell = words, home, tell
         self._began = self._spoke = time.monotonic()
 
-    def step(self, latest: str) -> None:
+    def step(self) -> None:
         now = time.monotonic()
         if now - self._spoke >= LOUD_AFTER:
             self._spoke = now
-            self._tell(f"{self._words} ({now - self._began:.0f} s): {latest}")
+            last = self._home.log.read_bytes()[-2000:].decode(errors="replace").splitlines()[-1:]
+            self._tell(f"{self._words} ({now - self._began:.0f} s) {''.join(last)[:WIDEST_LINE]}")
 
 
-def _ping(home: Home) -> int:
-    return pq.PGconn.ping(MAINTENANCE.conninfo(home).encode())
+def _is_accepting(home: Home) -> bool:
+    return pq.PGconn.ping(MAINTENANCE.conninfo(home).encode()) == pq.Ping.OK
 
 
-def _failure(home: Home, begin: int) -> DiskFull | ServerDied:
-    with home.log.open(errors="replace") as log:
-        log.seek(begin)
-        lines = [line.strip() for line in log if line.strip()]
-    if any("No space left on device" in line for line in lines):
-        return DiskFull(folder=home.folder)
-    return ServerDied(folder=home.data, words=" · ".join(lines[-6:]) or "nothing")
-
-
-def _last_line(log: Path) -> str:
-    lines = log.read_bytes()[-2000:].decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else ""
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
+def _has_sound_pid_file(home: Home) -> bool:
+    """A server whose pid file no longer names it ends itself within a minute."""
+    try:
+        named = int((home.data / "postmaster.pid").read_text().splitlines()[0])
+        return psutil.Process(named).cwd() == str(home.data)
+    except (OSError, ValueError, IndexError, psutil.Error):
+        return False

@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from ikrar.config.database.faults import NamelessUser, NoServerUser
+from ikrar.config.database.errors import NamelessUserError, NoServerUserError
 
 DEDICATED = "ikrar"
 STAND_INS = ("postgres", "nobody")
@@ -40,7 +40,7 @@ def user_number(uid: int) -> ServerUser:
     try:
         entry = pwd.getpwuid(uid)
     except KeyError:
-        raise NamelessUser(uid=uid) from None
+        raise NamelessUserError(uid=uid) from None
     return ServerUser(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
 
@@ -85,4 +85,4 @@ def _make_dedicated() -> ServerUser | None:
 
 
 def _refuse() -> ServerUser:
-    raise NoServerUser
+    raise NoServerUserError

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from ikrar.config.database.faults import AddressUnclear
+from ikrar.config.database.errors import AddressUnclearError, RolesUnreadableError
 from ikrar.config.database.home import Home, current_home
 
 Parameters = Mapping[str, str]  # of libpq: host, port, dbname, user, password, sslmode …
@@ -99,9 +99,11 @@ def read_passwords(home: Home, address: Parameters) -> dict[str, str]:
     """Role → password of the roles made earlier on that server; empty before."""
     try:
         kept: dict[str, dict[str, str]] = json.loads(home.roles.read_text())
+        return kept.get(server_of(address), {})
     except FileNotFoundError:
         return {}
-    return kept.get(server_of(address), {})
+    except (OSError, ValueError, AttributeError) as error:
+        raise RolesUnreadableError(file=home.roles, why=type(error).__name__) from error
 
 
 def server_of(address: Parameters) -> str:
@@ -111,11 +113,11 @@ def server_of(address: Parameters) -> str:
 
 def _parse(variable: str, url: str) -> dict[str, str]:
     if not url.startswith(("postgres://", "postgresql://")):
-        raise AddressUnclear(variable=variable, why="it begins otherwise")
+        raise AddressUnclearError(variable=variable, why="it begins otherwise")
     try:
         found = conninfo_to_dict(url)
     except psycopg.ProgrammingError:  # its words would repeat the address, password and all
-        raise AddressUnclear(variable=variable, why="it cannot be taken apart") from None
+        raise AddressUnclearError(variable=variable, why="it cannot be taken apart") from None
     return {key: str(value) for key, value in found.items() if value is not None}
 
 
