@@ -1,0 +1,1 @@
+"""Measurements that `ikrar bench` prints."""
