@@ -8,9 +8,10 @@ from types import MappingProxyType
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from ikrar.directory.models import Edition, Occasion, Office, Party, Person
-from ikrar.directory.vocabulary import RegionalGroup
+from ikrar.directory.vocabulary import PartyKind, RegionalGroup
 from ikrar.kernel.party import state_of
 
 
@@ -88,6 +89,46 @@ def states_by_group() -> dict[RegionalGroup, list[Designation]]:
         if party.group:
             groups[RegionalGroup(party.group)].append(party)
     return groups
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One party in a list, by its name."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Parties that stand together in the directory's list."""
+
+    slug: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+# Lazy titles: they are written in the language of the page that shows them.
+_SECTIONS = (
+    *((group.value, group.label) for group in RegionalGroup),
+    (PartyKind.STATE.value, _("Other States")),
+    (PartyKind.INSTITUTION.value, _("Institutions of States")),
+    (PartyKind.BODY.value, _("Bodies")),
+    ("invented", _("Invented for the demonstration")),
+)
+
+
+def sections(language: str) -> list[Section]:
+    """Every party in `language`: States by group, other States, institutions, bodies, invented."""
+    found: dict[str, list[Row]] = {}
+    for party in designations().values():
+        slug = "invented" if party.invented else party.group or party.kind
+        found.setdefault(slug, []).append(Row(party.name(language), party.code))
+    return [
+        Section(slug, str(title), tuple(sorted(found[slug], key=lambda row: row.name)))
+        for slug, title in _SECTIONS
+        if slug in found
+    ]
 
 
 def offices_on(day: date) -> QuerySet[Office]:
