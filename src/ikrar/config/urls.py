@@ -8,6 +8,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name=settings.HOME_VIEW), name="home"),
     path("", include("ikrar.web.urls")),
     path("accounts/", include("ikrar.accounts.urls")),
+    path("directory/", include("ikrar.directory.urls")),
 ]
 
 handler400 = "ikrar.web.views.bad_request"
