@@ -28,10 +28,9 @@ def glyph(name: str) -> SafeString:
 
 @register.simple_tag
 def chip(standing: str, word: str) -> SafeString:
-    """Draw a standing: its shape and colour by `standing`, its translated `word`."""
-    return format_html(
-        '<span class="ik-chip ik-chip--{}">{}{}</span>', standing, glyph(standing), word
-    )
+    """Draw a standing: its shape and colour by `standing` (whoever withdrew), its translated word."""
+    shape = standing.partition("_by_")[0]
+    return format_html('<span class="ik-chip ik-chip--{}">{}{}</span>', shape, glyph(shape), word)
 
 
 @register.simple_tag
