@@ -1,0 +1,1 @@
+"""The desk: sources come in, the machine reads, a person accepts."""

@@ -1,0 +1,1 @@
+"""The register: sources, meetings, undertakings, the log of moves and the standings computed from it."""

@@ -1,0 +1,1 @@
+"""The log: append, annul, erase, verify. Nothing else writes to it."""

@@ -1,0 +1,118 @@
+"""Append: the only way into the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from ikrar.register.log.chain import Head, digest, following
+from ikrar.register.errors import SentenceError
+from ikrar.register.models import EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry about to be appended: its kind and its two payloads (canonical, salted)."""
+
+    kind: EntryKind
+    act: bytes
+    record: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Where an entry came to lie. `recorded_at` is one instant for everything in one append."""
+
+    id: int
+    seq: int
+    recorded_at: datetime
+    act_hash: bytes
+
+
+def append_entries(compartment: str, entries: Sequence[NewEntry]) -> list[Appended]:
+    """Append entries to one chain, in order, in the caller's transaction.
+
+    The chain is held until that transaction ends, so rows become visible in order: whoever
+    follows the chain by `seq` misses nothing, and the numbers have no gap.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise AppendOutsideTransactionError
+    if not entries:
+        return []
+    head = hold_chain(compartment)
+    hashes = [(digest(e.act), digest(e.record)) for e in entries]
+    heads = [head]
+    for entry, (act_hash, record_hash) in zip(entries, hashes, strict=True):
+        heads.append(
+            following(
+                heads[-1],
+                kind=entry.kind.value,
+                act_hash=act_hash,
+                record_hash=record_hash,
+                recorded_at=head.recorded_at,
+            )
+        )
+    ids = _insert_entries(compartment, entries, hashes, heads)
+    _insert_payloads(ids, entries)
+    return [
+        Appended(entry_id, at.seq, head.recorded_at, act_hash)
+        for entry_id, at, (act_hash, _) in zip(ids, heads[1:], hashes, strict=True)
+    ]
+
+
+def hold_chain(compartment: str) -> Head:
+    """Lock a chain (opened if new) until the transaction ends.
+
+    Returns its head with, as `recorded_at`, the instant that the next append carries.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, head, at FROM register_chain_hold(%s)", [compartment])
+        seq, head, moment = cursor.fetchone()
+    return Head(compartment, seq, bytes(head), moment)
+
+
+def _insert_entries(
+    compartment: str,
+    entries: Sequence[NewEntry],
+    hashes: Sequence[tuple[bytes, bytes]],
+    heads: Sequence[Head],
+) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO register_entry
+              (compartment, seq, kind, prev, hash, act_hash, record_hash, recorded_at)
+            SELECT %s, new.seq, new.kind, new.prev, new.hash, new.act, new.record, %s
+            FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[], %s::bytea[],
+                        %s::bytea[]) AS new (seq, kind, prev, hash, act, record)
+            ORDER BY new.seq
+            RETURNING id, seq
+            """,
+            [
+                compartment,
+                heads[0].recorded_at,
+                [h.seq for h in heads[1:]],
+                [e.kind.value for e in entries],
+                [h.hash for h in heads[:-1]],
+                [h.hash for h in heads[1:]],
+                [act for act, _ in hashes],
+                [record for _, record in hashes],
+            ],
+        )
+        return [entry_id for entry_id, _ in sorted(cursor.fetchall(), key=lambda row: row[1])]
+
+
+def _insert_payloads(ids: Sequence[int], entries: Sequence[NewEntry]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO register_payload (entry_id, act, record)
+            SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[])
+            """,
+            [list(ids), [e.act for e in entries], [e.record for e in entries]],
+        )
+
+
+class AppendOutsideTransactionError(SentenceError):
+    """An append needs a transaction of its caller, so that the log and what follows commit together."""

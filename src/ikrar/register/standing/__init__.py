@@ -1,0 +1,1 @@
+"""The projection of the log: moves as rows, and what stands, kept in step with every append."""

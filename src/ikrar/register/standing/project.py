@@ -1,0 +1,208 @@
+"""Project: after an append, bring the rows that are computed from the log up to date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ikrar.kernel.move import Move
+from ikrar.register.log.record import Opening, Record, Witness
+from ikrar.register.errors import SentenceError
+from ikrar.register.models import (
+    Annulment,
+    Evidence,
+    Meeting,
+    Passage,
+    RecordedMove,
+    Source,
+    Undertaking,
+)
+from ikrar.register.standing.refresh import refresh
+from ikrar.register.timeline import certain_on
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A move as it lies in the log: where, when, what the party did, what we add."""
+
+    entry: int
+    compartment: str
+    recorded_at: datetime
+    move: Move
+    record: Record
+
+
+class OpeningMissingError(SentenceError):
+    """A move that opens an undertaking must say its symbol and classification."""
+
+
+def project_moves(told: Sequence[Told], *, then_refresh: bool = True) -> set[int]:
+    """Write rows for newly appended moves and compute what stands. Returns the undertakings."""
+    _open_undertakings([t for t in told if t.move.undertaking is None])
+    places = dict(
+        Undertaking.objects.filter(opened_by__in={t.move.undertaking_id for t in told}).values_list(
+            "opened_by", "id"
+        )
+    )
+    RecordedMove.objects.bulk_create(
+        [_row(t, places[t.move.undertaking_id]) for t in told], batch_size=1_000
+    )
+    _keep_evidence(told)
+    touched = {places[t.move.undertaking_id] for t in told}
+    if then_refresh and told:
+        refresh(touched, told[0].recorded_at)
+    return touched
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """An `annul` entry as it lies in the log: its own place, what it names, who and why."""
+
+    entry: int
+    target: int
+    recorded_at: datetime
+    account: int | None
+    reason: str
+
+
+def project_annulment(struck: Struck, *, then_refresh: bool = True) -> int:
+    """Strike a move through, or undo that where an annulment is annulled. Returns the undertaking."""
+    undone = Annulment.objects.filter(entry=struck.target).first()
+    if undone:
+        undone.undone_by_id, undone.undone_at = struck.entry, struck.recorded_at
+        undone.save(update_fields=["undone_by", "undone_at"])
+        move = undone.move
+    else:
+        move = _move_struck(struck)
+    move.annulled_at = None if undone else struck.recorded_at
+    move.save(update_fields=["annulled_at"])
+    if then_refresh:
+        refresh([move.undertaking_id], struck.recorded_at)
+    return move.undertaking_id
+
+
+def _move_struck(struck: Struck) -> RecordedMove:
+    """Find the move; naming an entry that undid an annulment strikes its move through again."""
+    undoing = Annulment.objects.filter(undone_by=struck.target).first()
+    move = undoing.move if undoing else RecordedMove.objects.get(entry=struck.target)
+    Annulment.objects.create(
+        entry_id=struck.entry,
+        move=move,
+        annulled_at=struck.recorded_at,
+        annulled_by_id=struck.account,
+        reason=struck.reason,
+    )
+    return move
+
+
+def project_erasure(moves: Sequence[int], *, by_entry: int, at: datetime) -> None:
+    """Take the words, speakers and evidence of erased moves out of the rows; standings stay."""
+    refresh(project_erasure_rows(moves, by_entry=by_entry), at)
+
+
+def project_erasure_rows(moves: Sequence[int], *, by_entry: int) -> set[int]:
+    """Blank the rows of erased moves. Returns the undertakings they belong to."""
+    rows = RecordedMove.objects.filter(entry__in=moves)
+    rows.update(what="", speaker={}, note="", erased_by=by_entry)
+    Evidence.objects.filter(move__in=moves).delete()
+    openings = rows.values("move_id")
+    Undertaking.objects.filter(opened_by__in=openings).update(what="", titles={})
+    return set(rows.values_list("undertaking_id", flat=True))
+
+
+def _open_undertakings(told: Sequence[Told]) -> None:
+    symbols = {t.record.opening.meeting for t in told if t.record.opening}
+    meetings = dict(Meeting.objects.filter(symbol__in=symbols).values_list("symbol", "id"))
+    Undertaking.objects.bulk_create(
+        [_undertaking(t, _opening_of(t), meetings) for t in told], batch_size=1_000
+    )
+
+
+def _opening_of(told: Told) -> Opening:
+    if told.record.opening is None:
+        raise OpeningMissingError
+    return told.record.opening
+
+
+def _undertaking(told: Told, opening: Opening, meetings: dict[str, int]) -> Undertaking:
+    terms = told.move.terms
+    return Undertaking(
+        id=told.entry,
+        opened_by=told.move.move_id,
+        symbol=opening.symbol,
+        performer=told.move.performer,
+        what=terms.what if terms else "",
+        titles=dict(opening.titles),
+        theme=(terms.theme or "") if terms else "",
+        joint=told.move.joint or "",
+        occasion=told.record.occasion,
+        meeting_id=meetings.get(opening.meeting),
+        classification=opening.classification.rank,
+        compartment=told.compartment,
+        invented=opening.invented,
+        opened_on=certain_on(told.move.made_on, told.recorded_at),
+        standing="–",
+        attestation=told.record.attestation.value,
+    )
+
+
+def _row(told: Told, undertaking: int) -> RecordedMove:
+    move, record = told.move, told.record
+    terms = move.terms
+    due = terms.due if terms else None
+    condition = terms.condition if terms else None
+    return RecordedMove(
+        entry_id=told.entry,
+        move_id=move.move_id,
+        undertaking_id=undertaking,
+        kind=move.kind.value,
+        by=move.by,
+        to=list(move.to),
+        answers=move.answers or "",
+        restates=move.restates or "",
+        made_on=move.made_on.value,
+        precision=move.made_on.precision.value,
+        certain_on=certain_on(move.made_on, told.recorded_at),
+        hedged=move.hedged,
+        full=move.full,
+        what=terms.what if terms else "",
+        due=due.value if due else "",
+        due_precision=due.precision.value if due else "",
+        condition=condition.to_value() if condition else None,
+        attestation=record.attestation.value,
+        received=sorted(record.received),
+        speaker=dict(record.speaker),
+        note=record.note,
+        occasion=record.occasion,
+        recorded_at=told.recorded_at,
+        recorded_by_id=record.account,
+    )
+
+
+def _keep_evidence(told: Sequence[Told]) -> None:
+    wanted = [(t.entry, t.compartment, w) for t in told for w in t.record.witnesses]
+    if not wanted:
+        return
+    passages = _passages([w for _, _, w in wanted])
+    Evidence.objects.bulk_create(
+        [
+            Evidence(
+                move_id=entry,
+                passage_id=passages[compartment, w.source, w.start, w.end],
+                grade=w.grade.value,
+                kind=w.kind,
+                hedged=w.hedged,
+                counted=w.counted,
+            )
+            for entry, compartment, w in wanted
+            if (compartment, w.source, w.start, w.end) in passages
+        ],
+        batch_size=1_000,
+    )
+
+
+def _passages(witnesses: Sequence[Witness]) -> dict[tuple[str, str, int, int], int]:
+    sources = Source.objects.filter(sha256__in={w.source for w in witnesses})
+    rows = Passage.objects.filter(source__in=sources).values_list(
+        "source__compartment", "source__sha256", "start", "end", "id"
+    )
+    return {(compartment, sha, start, end): pk for compartment, sha, start, end, pk in rows}
