@@ -188,7 +188,7 @@ class OfficeGrammar:
 
 def _shared(search: str, found: list[OfficePhrase]) -> Iterator[OfficePhrase]:
     """Offices of one holder ("… sekaligus …") are held for one State, named once."""
-    for phrase, following in zip(found, [*found[1:], None], strict=True):
+    for phrase, following in zip(found, [*found, None][1:], strict=True):
         if following is None or phrase.party or not following.party:
             yield phrase
         elif _SAME_HOLDER.fullmatch(search, phrase.end, following.start):
