@@ -33,16 +33,27 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+HEADERS = [
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Plural-Forms", "nplurals=1; plural=0;"),
+]
+"""Of the catalogue; no dates, so that the same strings give the same file."""
 Extracted = tuple[str | None, str | tuple[str, str]]
 
 
 def extract() -> Catalog:
     """Return every string of the interface, untranslated."""
-    found = Catalog(locale="id", project="Ikrar", charset="utf-8", fuzzy=False)
+    found = _empty()
     for path in sorted([*SOURCES.rglob("*.py"), *SOURCES.rglob("templates/**/*.*")]):
         for context, message in _strings(path):
             found.add(message, context=context, flags=_flags(message))
     return found
+
+
+def _empty() -> Catalog:
+    catalogue = Catalog(locale="id", charset="utf-8", fuzzy=False)
+    catalogue.mime_headers = HEADERS
+    return catalogue
 
 
 def _strings(path: Path) -> Iterator[Extracted]:
@@ -82,7 +93,7 @@ def _flags(message: str | tuple[str, str]) -> tuple[str, ...]:
 def load() -> Catalog:
     """Return the catalogue as it lies in the repository."""
     if not CATALOGUE.exists():
-        return Catalog(locale="id")
+        return _empty()
     with CATALOGUE.open("rb") as file:
         return read_po(file, locale="id")
 
@@ -94,20 +105,18 @@ def update() -> None:
         if message.id and (old := kept.get(message.id, message.context)):
             message.string = old.string
     FOLDER.mkdir(parents=True, exist_ok=True)
+    lines = "".join(f'"{name}: {value}\\n"\n' for name, value in HEADERS)
     with CATALOGUE.open("wb") as file:
+        file.write(f'msgid ""\nmsgstr ""\n{lines}\n'.encode())
         write_po(file, found, width=100, no_location=True, omit_header=True, sort_output=True)
     COMPILED.write_bytes(compiled(found))
 
 
 def compiled(catalogue: Catalog) -> bytes:
     """Return the catalogue as gettext reads it; the same catalogue gives the same bytes."""
-    plain = Catalog(locale="id", charset="utf-8", fuzzy=False)
-    plain.mime_headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Plural-Forms", "nplurals=1; plural=0;"),
-    ]
+    plain = _empty()
     for message in catalogue:
-        if message.id and message.string:
+        if message.id and _is_complete(message):
             plain.add(message.id, message.string, context=message.context)
     file = io.BytesIO()
     write_mo(file, plain)
@@ -139,8 +148,8 @@ def faults() -> list[str]:
 
 
 def _is_complete(message: Message) -> bool:
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
-    return all(strings)
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    return bool(strings) and all(strings)
 
 
 def main(arguments: list[str]) -> int:

@@ -28,7 +28,7 @@ def glyph(name: str) -> SafeString:
 
 @register.simple_tag
 def chip(standing: str, word: str) -> SafeString:
-    """Draw a standing: its shape and colour by `standing` (whoever withdrew), its translated word."""
+    """Draw a standing: its shape and colour by `standing`, with its translated word."""
     shape = standing.partition("_by_")[0]
     return format_html('<span class="ik-chip ik-chip--{}">{}{}</span>', shape, glyph(shape), word)
 
