@@ -1,0 +1,52 @@
+"""Replies: which earlier statements of the other side a statement answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from ikrar.reading.rules import RulePack
+
+if TYPE_CHECKING:
+    from ikrar.reading.draft import Draft
+
+_ANSWERS: Final = {
+    "acknowledge": {"request", "offer", "counter", "announce", "promise"},
+    "accept": {"request", "offer", "counter"},
+    "decline": {"request", "offer", "counter"},
+    "counter": {"request", "offer", "counter"},
+    "withdraw": {"request", "offer", "promise", "accept", "counter"},
+    "report": {"promise", "accept", "request"},
+    "confirm": {"report", "promise"},
+    "dispute": {"report", "promise"},
+}
+_OWN: Final = frozenset({"withdraw"})
+
+
+def answered(
+    draft: Draft, before: Sequence[Draft], pack: RulePack, words: str
+) -> tuple[Draft, ...]:
+    """What `draft` answers: all of it where the words say "all", else the nearest that fits.
+
+    `words` are the sentence's masked words. Theme decides before distance; what stands in the
+    same sentence ("welcomed the offer") decides before both.
+    """
+    kinds = _ANSWERS.get(draft.kind)
+    if not kinds:
+        return ()
+    fitting = [other for other in before if other.kind in kinds and _is_from_other(draft, other)]
+    if not fitting:
+        return ()
+    same_sentence = [other for other in fitting if other.clause is draft.clause]
+    if same_sentence:
+        return tuple(same_sentence[-1:])
+    if pack.phrases["all_of"].search(words):
+        return tuple(fitting)
+    same_theme = [other for other in fitting if other.theme == draft.theme != "other"]
+    return tuple((same_theme or fitting)[-1:])
+
+
+def _is_from_other(draft: Draft, other: Draft) -> bool:
+    if draft.kind in _OWN:
+        return bool(set(draft.from_) & set(other.from_))
+    return not other.joint and not set(draft.from_) & set(other.from_)
