@@ -94,16 +94,7 @@ class Reference:
     def order(self, moves: list[Any]) -> tuple[list[Any], Any]:
         sequence, past = self._order(moves)
         self.acts = {each.id: each for each in moves}
-        causes = {each.id: (each.ack | {each.answers}) & self.acts.keys() for each in moves}
-        causal: dict[str, set[str]] = {}
-        for each in sequence:
-            causal[each.id] = causes[each.id].union(*(causal[one] for one in causes[each.id]))
-
-        def signed_past(a: str, b: str) -> bool:
-            if self.acts[a].signed and self.acts[b].signed:
-                return a in causal[b]
-            return bool(past(a, b))
-
+        knows = _knows(sequence)
         if self.has("0013"):
             sequence = [
                 dataclasses.replace(each, kind="acknowledge")
@@ -111,7 +102,7 @@ class Reference:
                 else each
                 for each in sequence
             ]
-        return sequence, signed_past if self.has("0012") else past
+        return sequence, knows if self.has("0012") else past
 
     def step(self, strand: Any, move: Any, side: str, past: Any) -> Any:
         named, knows = self._named(strand, move, side, past)
@@ -146,6 +137,22 @@ class Reference:
             if side == "P" and x == strand.report:
                 return dataclasses.replace(move, answers="report"), past
         return move, past
+
+
+def _knows(sequence: list[Any]) -> Any:
+    """Knowledge flows through causes; days give it only directly, never between signed moves."""
+    acts = {each.id: each for each in sequence}
+    causes = {each.id: (each.ack | {each.answers}) & acts.keys() for each in sequence}
+    lasts: dict[str, int] = {}
+    known: dict[str, set[str]] = {}
+    for act in sequence:
+        lasts[act.id] = max([act.day[1], *(lasts[each] for each in causes[act.id])])
+        known[act.id] = {
+            each.id
+            for each in sequence
+            if each.id in lasts and lasts[each.id] < act.day[0] and not (each.signed and act.signed)
+        }.union(causes[act.id], *(known[each] for each in causes[act.id]))
+    return lambda a, b: a in known.get(b, ())
 
 
 def _loaded_model() -> ModuleType:
@@ -185,9 +192,9 @@ def _with_what_ended(before: Any, move: Any, after: Any) -> Any:
 def _without_what_is_over(before: Any, move: Any, after: Any) -> Any:
     """A bond or a request that is gone takes what belonged to it along."""
     kind = _folded(move)
-    if kind == "withdraw" and after.ended in ("released", "promise withdrawn"):
-        if before.bond and not after.bond and move.answers not in ("report", "confirm", "dispute"):
-            return type(after)(ended=after.ended, dead=after.dead, touched=True)
+    named_by_word = move.answers in ("report", "confirm", "dispute")
+    if kind == "withdraw" and before.bond and not after.bond and not named_by_word:
+        return type(after)(ended=after.ended, dead=after.dead, touched=True)
     if kind in ("decline", "withdraw") and before.ask and not after.ask:
         after = dataclasses.replace(after, mine=())
     if kind == "accept" or (kind == "promise" and not before.bond):

@@ -46,13 +46,18 @@ class Act(NamedTuple):
 
 
 class Transition(NamedTuple):
-    """An arrow of the state diagram: a move by `side` that leads to `standing`."""
+    """A move that `side` can make now, and the strand `after` it."""
 
     kind: Kind
     side: Side
     answers: str | None
     full: bool
-    standing: Standing
+    after: Strand
+
+    @property
+    def standing(self) -> Standing:
+        """Where the move leads."""
+        return self.after.standing
 
 
 class Refusal(NamedTuple):
@@ -322,7 +327,7 @@ def possible_moves(strand: Strand, side: Side, is_stranger: bool = False) -> tup
     A stranger (a requester without a strand of its own) tries on the pledge to all.
     """
     return tuple(
-        Transition(act.kind, side, act.answers, act.full, after.standing)
+        Transition(act.kind, side, act.answers, act.full, after)
         for act in _attempts(strand, side)
         if not (is_stranger and act.kind not in OPENS_A_STRAND)
         for after in [step(strand, act, _knows_everything)]
@@ -332,15 +337,17 @@ def possible_moves(strand: Strand, side: Side, is_stranger: bool = False) -> tup
 
 def _attempts(strand: Strand, side: Side) -> Iterator[Act]:
     for kind in Kind:
+        trial = Act(f"{kind} by {side}", kind, side)
         if kind is Kind.WITHDRAW:
             for own in strand.acts_of(side):
-                yield Act("", kind, side, own, answers_own=True)
+                yield trial._replace(answers=own, answers_own=True)
         elif kind in NEEDS_ANSWERS:
             for other in strand.acts_of(side.other):
-                yield Act("", kind, side, other, answers_own=False)
+                yield trial._replace(answers=other, answers_own=False)
         else:
-            yield Act("", kind, side)
-    yield Act("", Kind.REPORT, side, full=False)
+            yield trial
+            if kind is Kind.REPORT:
+                yield trial._replace(full=False)
 
 
 def _knows_everything(_earlier: str, _later: str) -> bool:

@@ -1,6 +1,7 @@
 """What a move rests on: how it is known, what a passage is worth, and who may see it."""
 
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 
@@ -52,6 +53,7 @@ class Classification(Graded):
     SECRET = "secret"  # noqa: S105 (a grade, not a password)
 
 
+@cache
 def _ranks(grades: type[Graded]) -> dict[str, int]:
     return {member.value: rank for rank, member in enumerate(grades)}
 

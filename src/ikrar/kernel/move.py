@@ -5,7 +5,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -62,19 +62,27 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True)
 class When:
-    """A day, a month or a year: `2025-11-24`, `2025-11`, `2025`."""
+    """A day, a month or a year: `2025-11-24`, `2025-11`, `2025`.
+
+    `first` and `last` are the days that can be meant.
+    """
 
     value: str
     precision: Precision = Precision.DAY
+    first: date = field(init=False, repr=False, compare=False)
+    last: date = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "precision", _member(Precision, self.precision, "precision"))
+        settle = object.__setattr__
+        settle(self, "precision", _member(Precision, self.precision, "precision"))
         if not isinstance(self.value, str) or not _WHEN[self.precision].fullmatch(self.value):
             raise _wrong(f"{self.value!r} is not a {self.precision}.")
         try:
-            _ = self.first
+            first, last = _first_and_last(self.value, self.precision)
         except ValueError:
             raise _wrong(f"{self.value!r} is not in the calendar.") from None
+        settle(self, "first", first)
+        settle(self, "last", last)
 
     @classmethod
     def on(cls, day: date) -> "When":
@@ -88,21 +96,6 @@ class When:
         if precision is None:
             raise _wrong(f"{text!r} is not a day, a month or a year.")
         return cls(text, precision)
-
-    @cached_property
-    def first(self) -> date:
-        """The first day that can be meant."""
-        year, month, day = (*self.value.split("-"), "1", "1")[:3]
-        return date(int(year), int(month), int(day))
-
-    @cached_property
-    def last(self) -> date:
-        """The last day that can be meant."""
-        first = self.first
-        if self.precision is Precision.DAY:
-            return first
-        month = 12 if self.precision is Precision.YEAR else first.month
-        return date(first.year, month, calendar.monthrange(first.year, month)[1])
 
     def to_value(self) -> dict[str, Any]:
         """Return what the move's bytes contain."""
@@ -259,6 +252,15 @@ def joint_promises(
         )
         for party in parties
     )
+
+
+def _first_and_last(value: str, precision: Precision) -> tuple[date, date]:
+    if precision is Precision.DAY:
+        day = date.fromisoformat(value)
+        return day, day
+    year, month = int(value[:4]), int(value[5:] or 12)
+    first = date(year, month if precision is Precision.MONTH else 1, 1)
+    return first, date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _from_value(value: Any) -> Move:

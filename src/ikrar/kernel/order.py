@@ -2,12 +2,14 @@
 
 Causality comes first (an answer is after what it answers, a signed move after what its author had
 received); then, where either of two acts is unsigned, the strictly earlier day; then the kind;
-then the id. Days never order two signed acts, and so never tell what a signer knew of another.
+then the id. Days never order two signed acts, and so never tell what one signer knew of another.
 """
 
 import heapq
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from operator import or_
 
 from ikrar.kernel.evidence import Attestation
 from ikrar.kernel.move import Kind
@@ -17,143 +19,95 @@ RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
 class Arrangement:
-    """Acts in the order of the fold; sets of acts are bit masks over `acts`.
+    """Acts in the order of the fold. Sets of acts are bit masks over `acts`.
 
-    `known[i]`: the acts that the author of `acts[i]` knew.
+    `acts`: by kind and id. `order`: places in `acts`. `signed[i]`: whether `acts[i]` is signed.
+    `known[i]`: what the author of `acts[i]` knew.
     """
 
     def __init__(self, acts: Sequence[Told], act_of: Mapping[str, str]) -> None:
         self.acts = sorted(acts, key=_rank_and_id)
-        self.index = {act.act_id: i for i, act in enumerate(self.acts)}
+        self._index = {act.act_id: i for i, act in enumerate(self.acts)}
         self.signed = [act.first.attestation is Attestation.SIGNED for act in self.acts]
-        self._causes, self._lasts = _causality(self.acts, self.index, act_of)
-        self.known: list[int] = [0] * len(self.acts)
-        self.order: list[int] = []
-        self._arrange()
+        causes = [_causes(act, self._index, act_of) for act in self.acts]
+        earlier = [0] * len(acts) if all(self.signed) else self._earlier(causes)
+        self.order = _sorted(causes, earlier)
+        self.known = earlier
+        for i in self.order:
+            for cause in causes[i]:
+                self.known[i] |= self.known[cause] | 1 << cause
 
     def knows(self, earlier: str, later: str) -> bool:
         """Return whether the author of the act `later` knew of the act `earlier`."""
-        return bool(self.known[self.index[later]] >> self.index[earlier] & 1)
+        return bool(self.known[self._index[later]] >> self._index[earlier] & 1)
 
-    def _arrange(self) -> None:
-        """Topological order; among acts that are free, the least kind and id goes first."""
-        gates = self._gates()
-        blockers, freed_by = self._blockers(gates)
-        past, causal = [0] * len(self.acts), [0] * len(self.acts)
-        free = [i for i, count in enumerate(blockers) if not count]
-        unsigned = sum(1 << i for i, signed in enumerate(self.signed) if not signed)
-        while free:
-            i = heapq.heappop(free)
-            self.order.append(i)
-            past[i] = gates[self.signed[i]].known_to(i)
-            for cause in self._causes[i]:
-                past[i] |= past[cause] | 1 << cause
-                causal[i] |= causal[cause] | 1 << cause
-            self.known[i] = causal[i] | past[i] & unsigned if self.signed[i] else past[i]
-            freed = [j for gate in gates for j in gate.pass_on(i, past)]
-            for j in freed_by[i] + freed:
-                blockers[j] -= 1
-                if not blockers[j]:
-                    heapq.heappush(free, j)
-
-    def _gates(self) -> tuple["_Gate", "_Gate"]:
-        """An unsigned act waits for everybody's earlier days, a signed one for the unsigned."""
-        firsts = [act.first.move.made_on.first.toordinal() for act in self.acts]
-        by_last = sorted(range(len(self.acts)), key=self._lasts.__getitem__)
-        unsigned = [i for i in by_last if not self.signed[i]]
-        signed = [i for i in range(len(self.acts)) if self.signed[i]]
-        return (
-            _Gate(by_last if unsigned else [], unsigned, firsts, self._lasts),
-            _Gate(unsigned, signed, firsts, self._lasts),
-        )
-
-    def _blockers(self, gates: tuple["_Gate", "_Gate"]) -> tuple[list[int], list[list[int]]]:
-        blockers = [len(causes) for causes in self._causes]
-        freed_by: list[list[int]] = [[] for _ in self.acts]
-        for i, causes in enumerate(self._causes):
-            for cause in causes:
-                freed_by[cause].append(i)
-        for gate in gates:
-            for i in gate.waiting():
-                blockers[i] += 1
-        return blockers, freed_by
-
-
-class _Gate:
-    """Lets an act pass when all acts of `line` whose last day is before its first are done."""
-
-    def __init__(
-        self, line: list[int], guests: list[int], firsts: list[int], lasts: list[int]
-    ) -> None:
-        self._line = line
+    def _earlier(self, causes: list[list[int]]) -> list[int]:
+        """For each act, those of a strictly earlier day; between signed acts days say nothing."""
+        lasts = _last_days(self.acts, causes)
+        line = sorted(range(len(lasts)), key=lasts.__getitem__)
         days = [lasts[i] for i in line]
-        self._needs = {i: bisect_left(days, firsts[i]) for i in guests}
-        self._waiting: dict[int, list[int]] = {}
-        for i, need in self._needs.items():
-            if need:
-                self._waiting.setdefault(need, []).append(i)
-        self._done: set[int] = set()
-        self._known = [0]
-
-    def waiting(self) -> list[int]:
-        return [i for guests in self._waiting.values() for i in guests]
-
-    def known_to(self, guest: int) -> int:
-        """The acts of earlier days, and all that was past for them."""
-        return self._known[self._needs[guest]]
-
-    def pass_on(self, act: int, past: list[int]) -> list[int]:
-        """Note that `act` is done; return the guests that may now pass."""
-        freed: list[int] = []
-        self._done.add(act)
-        while len(self._known) <= len(self._line):
-            nearest = self._line[len(self._known) - 1]
-            if nearest not in self._done:
-                break
-            self._known.append(self._known[-1] | past[nearest] | 1 << nearest)
-            freed += self._waiting.get(len(self._known) - 1, [])
-        return freed
+        everybody = [*accumulate((1 << i for i in line), or_, initial=0)]
+        unsigned = [0 if self.signed[i] else 1 << i for i in line]
+        unsigned = [*accumulate(unsigned, or_, initial=0)]
+        earlier = []
+        for act, signed in zip(self.acts, self.signed, strict=True):
+            before = bisect_left(days, act.first.move.made_on.first.toordinal())
+            earlier.append(unsigned[before] if signed else everybody[before])
+        return earlier
 
 
-def _causality(
-    acts: Sequence[Told], index: Mapping[str, int], act_of: Mapping[str, str]
-) -> tuple[list[list[int]], list[int]]:
-    """Return each act's causes, and the last day it can have been made on, as an ordinal.
-
-    An act is not before its causes: their last day is its last day where that is later. Merged
-    tellings can answer one another in a circle; then the least kind and id comes first.
-    """
-    causes = [_causes(act, index, act_of) for act in acts]
+def _last_days(acts: Sequence[Told], causes: list[list[int]]) -> list[int]:
+    """The last day each act can have been made on: not before that of any of its causes."""
     lasts = [act.first.move.made_on.last.toordinal() for act in acts]
-    if not any(causes):
-        return causes, lasts
-    effects: list[list[int]] = [[] for _ in acts]
-    for i, each in enumerate(causes):
-        for cause in each:
-            effects[cause].append(i)
-    missing = [len(each) for each in causes]
-    ready = [i for i, count in enumerate(missing) if not count]
-    settled: set[int] = set()
-    while len(settled) < len(acts):
-        if not ready:
-            first = next(i for i in range(len(acts)) if i not in settled)
-            causes[first] = [cause for cause in causes[first] if cause in settled]
-            ready.append(first)
-        i = ready.pop()
-        settled.add(i)
-        lasts[i] = max([lasts[i], *(lasts[cause] for cause in causes[i])])
-        for j in effects[i]:
-            missing[j] -= 1
-            if not missing[j] and j not in settled:
-                ready.append(j)
-    return causes, lasts
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        for i, each in enumerate(causes):
+            for cause in each:
+                if lasts[cause] > lasts[i]:
+                    lasts[i] = lasts[cause]
+                    is_settled = False
+    return lasts
+
+
+def _sorted(causes: list[list[int]], earlier: list[int]) -> list[int]:
+    """Topological order; of the acts that wait for nothing, the least place goes first.
+
+    Merged tellings can answer one another in a circle: then the least place goes first, too, and
+    what it still waited for is dropped from `causes` and `earlier`.
+    """
+    waits_for = [sum(1 << j for j in each) | earlier[i] for i, each in enumerate(causes)]
+    watchers: dict[int, list[int]] = {}
+    waking = list(range(len(causes)))
+    free: list[int] = []
+    order: list[int] = []
+    open_acts = (1 << len(causes)) - 1
+    while open_acts:
+        for i in (each for each in waking if open_acts >> each & 1):
+            missing = waits_for[i] & open_acts
+            if missing:
+                watchers.setdefault(missing.bit_length() - 1, []).append(i)
+            else:
+                heapq.heappush(free, i)
+        if free:
+            first = heapq.heappop(free)
+        else:
+            first = (open_acts & -open_acts).bit_length() - 1
+            causes[first] = [cause for cause in causes[first] if not open_acts >> cause & 1]
+            earlier[first] &= ~open_acts
+        order.append(first)
+        open_acts &= ~(1 << first)
+        waking = watchers.pop(first, [])
+    return order
 
 
 def _causes(act: Told, index: Mapping[str, int], act_of: Mapping[str, str]) -> list[int]:
-    named = {act_of.get(each) for each in act.first.received}
-    named.add(act_of.get(act.move.answers or ""))
-    named -= {None, act.act_id}
-    return [index[each] for each in named if each is not None]
+    received = act.first.received
+    named = {act_of[each] for each in received if each in act_of} if received else set()
+    if act.move.answers and act.move.answers in act_of:
+        named.add(act_of[act.move.answers])
+    named.discard(act.act_id)
+    return [index[each] for each in named]
 
 
 def _rank_and_id(act: Told) -> tuple[int, str]:

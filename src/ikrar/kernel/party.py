@@ -6,6 +6,7 @@ body that is no State's).
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 EVERYONE = "*"
@@ -43,6 +44,7 @@ def state_of(code: str) -> str:
     return code.partition(".")[0]
 
 
+@lru_cache(maxsize=4096)
 def requester_of(party: str, performer: str) -> str:
     """Return the requester `party` stands for: its State, or itself inside the performer's State.
 
@@ -52,6 +54,7 @@ def requester_of(party: str, performer: str) -> str:
     return party if same_state else state_of(party)
 
 
+@lru_cache(maxsize=4096)
 def speaker_of(by: str, performer: str, to: tuple[str, ...] = ()) -> Speaker:
     """Return the side `by` takes where `performer` is to act.
 

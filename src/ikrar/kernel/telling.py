@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from ikrar.kernel.evidence import Attestation
@@ -50,78 +51,82 @@ class Merged(NamedTuple):
 
 def merged(tellings: Iterable[Telling]) -> Merged:
     """Return the acts behind `tellings`; who restates somebody else's act adds an act instead."""
-    held = _held(tellings)
-    speakers = {
-        move_id: speaker_of(each.move.by, each.move.performer, each.move.to)
-        for move_id, each in held.items()
-    }
-    if not any(each.move.restates for each in held.values()):
-        acts = [Told(move_id, each, each.move, speakers[move_id]) for move_id, each in held.items()]
-        return Merged(tuple(acts), {move_id: move_id for move_id in held}, ())
-    return _merged_groups(held, speakers)
+    told = {move_id: _told(each) for move_id, each in _held(tellings).items()}
+    if not any(each.move.restates for each in told.values()):
+        return Merged(tuple(told.values()), {move_id: move_id for move_id in told}, ())
+    acts: list[Told] = []
+    act_of: dict[str, str] = {}
+    conflicts: list[Conflict] = []
+    for first, members in _grouped(told):
+        act = _one_act(members)
+        acts.append(act)
+        act_of.setdefault(first, act.act_id)
+        act_of.update((each.act_id, act.act_id) for each in members)
+        conflicts += _conflicts(act, members)
+    return Merged(tuple(acts), act_of, tuple(sorted(conflicts)))
 
 
 def _held(tellings: Iterable[Telling]) -> dict[str, Telling]:
     """One telling per move id: the better attested, with everything known to be received."""
     held: dict[str, Telling] = {}
     for each in tellings:
-        known = held.get(each.move.move_id)
-        if known is None:
-            held[each.move.move_id] = each
-        else:
-            attestation = max(known.attestation, each.attestation, key=lambda grade: grade.rank)
-            received = known.received | each.received
-            held[each.move.move_id] = Telling(each.move, attestation, received)
+        move_id = each.move.move_id
+        known = held.setdefault(move_id, each)
+        if known is not each:
+            attestation = max(known.attestation, each.attestation)
+            held[move_id] = Telling(each.move, attestation, known.received | each.received)
     return held
 
 
-def _merged_groups(held: dict[str, Telling], speakers: dict[str, Speaker]) -> Merged:
-    groups: dict[tuple[str, Speaker], list[tuple[int, str]]] = {}
-    for move_id in held:
-        first, distance = _first_told(move_id, held, speakers)
-        groups.setdefault((first, speakers[move_id]), []).append((distance, move_id))
-    acts: list[Told] = []
-    act_of: dict[str, str] = {}
-    conflicts: list[Conflict] = []
-    for (first, speaker), members in sorted(groups.items(), key=lambda group: min(group[1])):
-        act_id = min(members, key=lambda one: (one[0], _day(held[one[1]]), one[1]))[1]
-        best = max((held[one] for _, one in members), key=_worth)
-        acts.append(Told(act_id, held[act_id], best.move, speaker))
-        conflicts += _conflicts(act_id, best.move, [held[one].move for _, one in members])
-        act_of.setdefault(first, act_id)
-        act_of.update((one, act_id) for _, one in members)
-    return Merged(tuple(acts), act_of, tuple(sorted(conflicts)))
+def _told(telling: Telling) -> Told:
+    move = telling.move
+    return Told(move.move_id, telling, move, speaker_of(move.by, move.performer, move.to))
 
 
-def _first_told(
-    move_id: str, held: dict[str, Telling], speakers: dict[str, Speaker]
-) -> tuple[str, int]:
+def _grouped(told: dict[str, Told]) -> list[tuple[str, list[Told]]]:
+    """Tellings of one act by one speaker, the first one first; with the id of the very first."""
+    groups: dict[tuple[str, Speaker], list[tuple[int, date, str]]] = {}
+    for move_id, each in told.items():
+        first, distance = _first_told(each, told)
+        place = (distance, each.move.made_on.first, move_id)
+        groups.setdefault((first, each.speaker), []).append(place)
+    in_order = sorted((sorted(places), first) for (first, _), places in groups.items())
+    return [(first, [told[place[-1]] for place in places]) for places, first in in_order]
+
+
+def _first_told(act: Told, told: dict[str, Told]) -> tuple[str, int]:
     """Follow `restates` to the first telling's id, held or not, and count the steps."""
     distance = 0
-    while move_id in held:
-        earlier = held[move_id].move.restates
-        if earlier is None or (earlier in held and speakers[earlier] != speakers[move_id]):
+    while act.move.restates:
+        earlier = told.get(act.move.restates)
+        if earlier is None:
+            return act.move.restates, distance + 1
+        if earlier.speaker != act.speaker:
             break
-        move_id, distance = earlier, distance + 1
-    return move_id, distance
+        act, distance = earlier, distance + 1
+    return act.act_id, distance
 
 
-def _conflicts(act_id: str, best: Move, members: list[Move]) -> list[Conflict]:
-    found = []
-    for move in members:
-        fields = tuple(
-            field
-            for field in ("kind", "hedged", "full", "terms")
-            if getattr(move, field) != getattr(best, field)
-        )
-        if fields:
-            found.append(Conflict(act_id, move.move_id, best.move_id, fields))
-    return found
+def _one_act(members: list[Told]) -> Told:
+    """The place of the first telling, the content of the best attested (then of the last id)."""
+    best = max(members, key=lambda each: (each.first.attestation.rank, each.act_id))
+    return members[0]._replace(move=best.move)
 
 
-def _worth(telling: Telling) -> tuple[int, str]:
-    return telling.attestation.rank, telling.move.move_id
+def _conflicts(act: Told, members: list[Told]) -> list[Conflict]:
+    compared = [(each.act_id, _differences(each.move, act.move)) for each in members]
+    return [
+        Conflict(act.act_id, telling, act.move.move_id, fields)
+        for telling, fields in compared
+        if fields
+    ]
 
 
-def _day(telling: Telling) -> str:
-    return telling.move.made_on.first.isoformat()
+def _differences(move: Move, best: Move) -> tuple[str, ...]:
+    """Who says nothing about the terms contradicts nobody."""
+    fields = [
+        name for name in ("kind", "hedged", "full") if getattr(move, name) != getattr(best, name)
+    ]
+    if move.terms and best.terms and move.terms != best.terms:
+        fields.append("terms")
+    return tuple(fields)
