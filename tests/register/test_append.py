@@ -2,10 +2,10 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.register.moves import answer, opening
 
 from ikrar.register.log.moves import append_moves
 from ikrar.register.models import Chain, Entry, Payload, Undertaking
-from tests.register.moves import answer, opening
 
 pytestmark = pytest.mark.django_db
 

@@ -1,1 +1,1 @@
-"""The register: sources, meetings, undertakings, the log of moves and the standings computed from it."""
+"""The register: sources, meetings, undertakings, the log of moves and what stands by it."""

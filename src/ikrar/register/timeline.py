@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from ikrar.kernel.strand import Strand
 from ikrar.kernel.move import Move, When
 from ikrar.kernel.standing import Fold, Telling, fold
+from ikrar.kernel.strand import Strand
 
 WHOLE = ""
 

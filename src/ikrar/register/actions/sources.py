@@ -106,7 +106,7 @@ def _passage(source: Source, span: Span) -> Passage:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """What the reports together say of a meeting; `participants` are (name, office, party, role)."""
+    """What the reports together say of a meeting; a participant is (name, office, party, role)."""
 
     held_on: date | None
     precision: str

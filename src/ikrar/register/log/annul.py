@@ -13,9 +13,9 @@ from django.db import transaction
 from ikrar.kernel import canonical
 from ikrar.kernel.evidence import Attestation
 from ikrar.kernel.party import state_of
+from ikrar.register.errors import SentenceError
 from ikrar.register.log.append import Appended, NewEntry, append_entries, hold_chain
 from ikrar.register.models import Annulment, Entry, EntryKind, RecordedMove
-from ikrar.register.errors import SentenceError
 from ikrar.register.standing.project import Struck, project_annulment
 
 

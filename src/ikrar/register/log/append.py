@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from ikrar.register.log.chain import Head, digest, following
 from ikrar.register.errors import SentenceError
+from ikrar.register.log.chain import Head, digest, following
 from ikrar.register.models import EntryKind
 
 
@@ -115,4 +115,4 @@ def _insert_payloads(ids: Sequence[int], entries: Sequence[NewEntry]) -> None:
 
 
 class AppendOutsideTransactionError(SentenceError):
-    """An append needs a transaction of its caller, so that the log and what follows commit together."""
+    """An append needs its caller's transaction: the log and what follows commit together."""

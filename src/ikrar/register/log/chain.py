@@ -16,7 +16,7 @@ GENESIS_SEQ = 0
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last row of a chain: its number and hash (32 bytes); seq 0 = the chain's random genesis."""
+    """The last row of a chain: its number and hash (32 bytes); seq 0 = its random genesis."""
 
     compartment: str
     seq: int

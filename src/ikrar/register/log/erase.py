@@ -18,7 +18,6 @@ from ikrar.register.log.append import Appended, NewEntry, append_entries, hold_c
 from ikrar.register.models import Entry, EntryKind, RecordedMove
 from ikrar.register.standing.project import project_erasure
 
-
 MOST_AT_ONCE = 50
 
 

@@ -38,7 +38,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The local part of a move's entry: how it is known, by whom it was recorded, with what proof."""
+    """The local part of a move's entry: how it is known, who recorded it, with what proof."""
 
     attestation: Attestation
     account: int | None = None
@@ -69,7 +69,7 @@ class Record:
 
     @classmethod
     def from_bytes(cls, payload: bytes) -> "Record":
-        """Read what `to_bytes` wrote. Raises `CanonicalError`, `KeyError` or `ValueError` if damaged."""
+        """Read what `to_bytes` wrote; `CanonicalError`, `KeyError` or `ValueError` if damaged."""
         told: Any = canonical.loads(payload)
         return cls(
             attestation=Attestation(told["attestation"]),

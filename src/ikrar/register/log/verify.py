@@ -8,7 +8,7 @@ a peer.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,6 +18,7 @@ from ikrar.register.log.chain import Head, digest, following
 from ikrar.register.models import EntryKind
 
 BATCH = 5_000
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class _Row:
 
 
 def verify(*, compartment: str | None = None, head: tuple[int, str] | None = None) -> Verification:
-    """Check one chain, or all; `head` is (seq, hash as hex) of `compartment`, known from elsewhere."""
+    """Check one chain, or all; `head` is (seq, hash in hex) of `compartment`, known elsewhere."""
     rows = erased = 0
     heads: list[Head] = []
     faults: list[Fault] = []
@@ -110,7 +111,7 @@ def _verify_chain(
     erased_by = _erasures(name)
     if isinstance(erased_by, Fault):
         return Verification(0, 0, (end,), (erased_by,))
-    at = Head(name, 0, genesis, datetime.min)
+    at = Head(name, 0, genesis, BEGINNING)
     rows = erased = 0
     met_head = head is None or head == (0, genesis.hex())
     for row in _rows(name):
@@ -163,7 +164,8 @@ def _erasures(name: str) -> dict[int, int] | Fault:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT e.seq, p.act FROM register_entry e LEFT JOIN register_payload p ON p.entry_id = e.id
+            SELECT e.seq, p.act
+            FROM register_entry e LEFT JOIN register_payload p ON p.entry_id = e.id
             WHERE e.compartment = %s AND e.kind = %s ORDER BY e.seq
             """,
             [name, EntryKind.ERASE.value],
@@ -192,14 +194,15 @@ def _rows(name: str) -> Iterator[_Row]:
                 """,
                 [name, after, BATCH],
             )
-            batch = [
-                _Row(*(bytes(v) if isinstance(v, memoryview) else v for v in row))
-                for row in cursor.fetchall()
-            ]
+            batch = [_Row(*map(_plain, row)) for row in cursor.fetchall()]
         yield from batch
         if len(batch) < BATCH:
             return
         after = batch[-1].seq
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def _chains(compartment: str | None) -> list[tuple[str, bytes, Head]]:

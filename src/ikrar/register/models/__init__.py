@@ -1,4 +1,4 @@
-"""Tables of the register: what was written (sources), what was said (log), what follows (standings)."""
+"""Tables of the register: what was written, what was said, what follows from it."""
 
 from ikrar.register.models.log import Chain, Entry, EntryKind, Payload
 from ikrar.register.models.sources import Meeting, MeetingReport, Participant, Passage, Source

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ikrar.kernel.move import Move
-from ikrar.register.log.record import Opening, Record, Witness
 from ikrar.register.errors import SentenceError
+from ikrar.register.log.record import Opening, Record, Witness
 from ikrar.register.models import (
     Annulment,
     Evidence,
@@ -65,7 +65,7 @@ class Struck:
 
 
 def project_annulment(struck: Struck, *, then_refresh: bool = True) -> int:
-    """Strike a move through, or undo that where an annulment is annulled. Returns the undertaking."""
+    """Strike a move through, or undo that; returns the undertaking."""
     undone = Annulment.objects.filter(entry=struck.target).first()
     if undone:
         undone.undone_by_id, undone.undone_at = struck.entry, struck.recorded_at

@@ -118,7 +118,7 @@ def _write_strands(refreshed: Sequence[Refreshed]) -> None:
 
 
 def _write_moves(refreshed: Sequence[Refreshed]) -> None:
-    """Note each move's place in the order of the fold, and where it had no effect, with the reason."""
+    """Note each move's place in the order of the fold, and why where it had no effect."""
     rows = {
         row.move_id: row
         for row in RecordedMove.objects.filter(undertaking__in=[r.undertaking for r in refreshed])
