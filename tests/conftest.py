@@ -9,7 +9,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 from tests import databases
 
-from ikrar.config.database import Target
+from ikrar.config.database import Home, Target
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -60,3 +60,10 @@ def owner_connection(db: None, django_db_setup: Target) -> Iterator[psycopg.Conn
     """
     with databases.owner_of(django_db_setup) as connection:
         yield connection
+
+
+@pytest.fixture
+def home() -> Iterator[Home]:
+    """An empty home folder, reachable for the server's user, for a server of the test's own."""
+    with databases.home_of_its_own() as home:
+        yield home

@@ -6,22 +6,26 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import psycopg
 from django.conf import settings as django_settings
 from django.db import connections
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from ikrar.config.database import server
+from ikrar.config.database import Home, server
 from ikrar.config.database.lifecycle import migrate_all
 from ikrar.config.database.roles import connect, make_roles, membership
 from ikrar.config.database.target import Target, current_target, settings
 
 ADMINISTRATOR = "IKRAR_TEST_DATABASE_URL"  # what DATABASE_URL was before the suite took it over
+
+PREFIX = "ikrar-suite-"
+CONTROLLER = "controller.pid"
 
 
 def claim_environment() -> None:
@@ -29,7 +33,11 @@ def claim_environment() -> None:
 
     Workers inherit both, and so does every process that a test starts.
     """
-    os.environ["IKRAR_HOME"] = tempfile.mkdtemp(prefix="ikrar-suite-")
+    _sweep_abandoned()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    folder.chmod(0o711)  # root's server runs as another user
+    (folder / CONTROLLER).write_text(str(os.getpid()))
+    os.environ["IKRAR_HOME"] = str(folder)
     given = os.environ.get("DATABASE_URL")
     if given:
         if os.environ.get("DATABASE_OWNER_URL"):
@@ -41,13 +49,28 @@ def claim_environment() -> None:
 def release_environment() -> None:
     """Stop the suite's server, or drop what it made on somebody's."""
     target = current_target()
-    if target.is_embedded:
-        server.stop(target.home, tell=_quiet)
-    elif target.home.roles.exists():
+    if not target.is_embedded and target.home.roles.exists():
         _drop_everything(target)
-    shutil.rmtree(target.home.folder, ignore_errors=True)
+    remove_home(target.home)
     if given := os.environ.pop(ADMINISTRATOR, None):
         os.environ["DATABASE_URL"] = given
+
+
+@contextmanager
+def home_of_its_own() -> Iterator[Home]:
+    """An empty home for one test; its server is stopped and the folder removed afterwards."""
+    home = Home(Path(tempfile.mkdtemp(prefix="home-", dir=os.environ["IKRAR_HOME"])))
+    try:
+        yield home
+    finally:
+        remove_home(home)
+
+
+def remove_home(home: Home) -> None:
+    """Stop what runs in a home or in one inside it, and remove the folder."""
+    for inner in [*home.folder.glob("home-*/"), home.folder]:
+        server.stop(Home(inner), tell=quiet)
+    shutil.rmtree(home.folder, ignore_errors=True)
 
 
 def prepare_template() -> Target:
@@ -55,7 +78,7 @@ def prepare_template() -> Target:
     with _one_at_a_time():
         target = current_target()
         if target.is_embedded:
-            server.start(target.home, tell=_quiet, is_durable=False)
+            server.start(target.home, tell=quiet, is_durable=False)
         template = _named(target, f"{target.app['dbname']}_template")
         made = target.home.folder / "template.made"
         if not made.exists():
@@ -150,5 +173,14 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
-def _quiet(line: str) -> None:
-    """The suite has nothing to say while it waits."""
+def _sweep_abandoned() -> None:
+    """Remove what suites left that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/"):
+        with suppress(OSError, ValueError):
+            is_ours = folder.stat().st_uid == os.geteuid()
+            if is_ours and not psutil.pid_exists(int((folder / CONTROLLER).read_text())):
+                remove_home(Home(folder))
+
+
+def quiet(line: str) -> None:
+    """For those who have nothing to say while they wait."""

@@ -1,6 +1,8 @@
 """Which processes of the system belong to the server of one data folder."""
 
 import contextlib
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +39,17 @@ def is_alive(pid: int) -> bool:
     with contextlib.suppress(psutil.Error):
         return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     return False
+
+
+def wait_for_end(processes: Iterable[psutil.Process], seconds: float) -> tuple[psutil.Process, ...]:
+    """Wait at most so long; return those that live. (An init that buries nobody is no reason to
+    wait for ever, so the dead are told by their state.)"""
+    deadline = time.monotonic() + seconds
+    while living := tuple(process for process in processes if is_alive(process.pid)):
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+    return living
 
 
 def _is_member(process: psutil.Process, data: Path) -> bool:

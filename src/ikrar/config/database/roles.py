@@ -20,6 +20,7 @@ from ikrar.config.database.target import Parameters, Target, read_passwords, ser
 
 OLDEST = 15
 BUILTIN_LOCALE_SINCE = 17
+MAKING_ROLES = 0x696B726171  # the number of the lock that one process at a time holds
 
 
 @contextmanager
@@ -47,14 +48,15 @@ def make_roles(target: Target) -> None:
         return
     with connect(target.administrator, target.place) as connection:
         refuse_old_server(connection, target.place)
+        connection.execute("SELECT pg_advisory_lock(%s)", [MAKING_ROLES])
         _refuse_weak_administrator(connection, target)
         passwords = {} if target.is_embedded else _passwords(connection, target)
         for role in target.roles:
             _make_role(connection, role, passwords.get(role))
         _make_database(connection, target)
-    inside = {**target.administrator, "dbname": target.app["dbname"]}
-    with connect(inside, target.place) as connection:
-        _divide_rights(connection, target)
+        inside = {**target.administrator, "dbname": target.app["dbname"]}
+        with connect(inside, target.place) as within:
+            _divide_rights(within, target)
 
 
 def refuse_strong_role(connection: psycopg.Connection) -> None:

@@ -7,6 +7,7 @@ server itself and so is held for as long as any process of it lives, wherever it
 
 import contextlib
 import fcntl
+import math
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from psycopg import pq
 from ikrar.config.database.configuration import MAINTENANCE
 from ikrar.config.database.home import SOCKET_NAME, Home, sentence_for
 from ikrar.config.database.launch import failure, launch, server_lock
-from ikrar.config.database.processes import find_family, is_alive
+from ikrar.config.database.processes import find_family, is_alive, wait_for_end
 
 Tell = Callable[[str], None]
 PATIENCE = 2.0  # seconds for orphans to end by themselves, then between ever firmer signals
@@ -125,11 +126,10 @@ def _end_orphans(home: Home, tell: Tell) -> None:
         return
     tell("The database server was killed; ending what it left running.")
     for signal_number in (signal.SIGTERM, signal.SIGQUIT, signal.SIGKILL):
-        _, living = psutil.wait_procs(orphans, timeout=PATIENCE)
-        for process in living:
+        for process in wait_for_end(orphans, PATIENCE):
             with contextlib.suppress(psutil.Error):
                 process.send_signal(signal_number)
-    psutil.wait_procs(orphans)
+    wait_for_end(orphans, math.inf)
 
 
 def _becomes_ready(home: Home, pid: int, tell: Tell) -> bool:
