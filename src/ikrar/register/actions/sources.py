@@ -70,6 +70,7 @@ def keep_source(
             "title": (document.title or "")[:500],
             "language": document.language or "",
             "published_on": document.published_on,
+            "published_by": document.published_by.value if document.published_by else "",
             "received_at": timezone.now(),
             "attestation": custody.attestation.value,
             "classification": custody.classification.rank,

@@ -47,6 +47,7 @@ class Source(Classified):
     title = models.CharField(max_length=500, blank=True)
     language = models.CharField(max_length=12, blank=True)
     published_on = models.DateField(null=True)
+    published_by = models.CharField(max_length=10, blank=True)
     received_at = models.DateTimeField()
     attestation = models.CharField(
         max_length=8, choices=[(a.value, a.value) for a in Attestation], default="reported"

@@ -1,0 +1,81 @@
+"""Sources as other rooms need them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ikrar.register.models import MeetingReport, Source
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSource:
+    """A stored document without its bytes. Zones are (start, end, label)."""
+
+    pk: int
+    symbol: str
+    sha256: str
+    text: str
+    media_type: str
+    filename: str
+    url: str
+    publisher: str
+    title: str
+    language: str
+    published_on: date | None
+    published_by: str
+    received_at: datetime
+    attestation: str
+    classification: int
+    compartment: str
+    zones: tuple[tuple[int, int, str], ...]
+    flags: tuple[str, ...]
+    error: str
+    invented: bool
+
+
+def kept_source(pk: int) -> KeptSource:
+    """Load one source; `Source.DoesNotExist` if there is none."""
+    return _kept(Source.objects.defer("content").get(pk=pk))
+
+
+def kept_sources(pks: Iterable[int]) -> list[KeptSource]:
+    """Load sources in order of arrival."""
+    rows = Source.objects.filter(pk__in=list(pks)).defer("content").order_by("received_at", "pk")
+    return [_kept(row) for row in rows]
+
+
+def readable_sources(compartment: str) -> list[KeptSource]:
+    """Load every source of a compartment that could be read, in order of arrival."""
+    rows = Source.objects.filter(compartment=compartment, error="").defer("content")
+    return [_kept(row) for row in rows.order_by("received_at", "pk")]
+
+
+def meetings_of(sources: Iterable[int]) -> dict[int, int]:
+    """Tell in which meeting's reports sources already are: {source: meeting}."""
+    reports = MeetingReport.objects.filter(source__in=list(sources))
+    return dict(reports.values_list("source_id", "meeting_id"))
+
+
+def _kept(row: Source) -> KeptSource:
+    return KeptSource(
+        pk=row.pk,
+        symbol=row.symbol,
+        sha256=row.sha256,
+        text=row.text,
+        media_type=row.media_type,
+        filename=row.filename,
+        url=row.url,
+        publisher=row.publisher,
+        title=row.title,
+        language=row.language,
+        published_on=row.published_on,
+        published_by=row.published_by,
+        received_at=row.received_at,
+        attestation=row.attestation,
+        classification=row.classification,
+        compartment=row.compartment,
+        zones=tuple((start, end, label) for start, end, label in row.zones),
+        flags=tuple(row.flags),
+        error=row.error,
+        invented=row.invented,
+    )
