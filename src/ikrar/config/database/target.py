@@ -46,11 +46,12 @@ def current_target(environ: Mapping[str, str] = os.environ) -> Target:
     home = current_home(environ)
     if not environ.get("DATABASE_URL"):
         return _embedded(home)
-    app = _parse("DATABASE_URL", environ["DATABASE_URL"])
-    if environ.get("DATABASE_OWNER_URL"):
-        owner = _parse("DATABASE_OWNER_URL", environ["DATABASE_OWNER_URL"])
-        return Target(home, app, owner, None, is_embedded=False)
-    return _administered(home, app)
+    url, owner_url = environ["DATABASE_URL"], environ.get("DATABASE_OWNER_URL")
+    if not owner_url:
+        return _administered(home, _parse("DATABASE_URL", url, needs=("user",)))
+    app = _parse("DATABASE_URL", url, needs=("user", "dbname"))
+    owner = _parse("DATABASE_OWNER_URL", owner_url, needs=("user", "dbname"))
+    return Target(home, app, owner, None, is_embedded=False)
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> dict[str, dict[str, Any]]:
@@ -111,14 +112,20 @@ def server_of(address: Parameters) -> str:
     return f"{address.get('host', 'localhost')}:{address.get('port', '5432')}"
 
 
-def _parse(variable: str, url: str) -> dict[str, str]:
+def _parse(variable: str, url: str, *, needs: tuple[str, ...]) -> dict[str, str]:
     if not url.startswith(("postgres://", "postgresql://")):
         raise AddressUnclearError(variable=variable, why="it begins otherwise")
     try:
         found = conninfo_to_dict(url)
     except psycopg.ProgrammingError:  # its words would repeat the address, password and all
         raise AddressUnclearError(variable=variable, why="it cannot be taken apart") from None
-    return {key: str(value) for key, value in found.items() if value is not None}
+    named = {key: str(value) for key, value in found.items() if value is not None}
+    for part in needs:
+        if not named.get(part):
+            raise AddressUnclearError(variable=variable, why=f"it names no {part}")
+    if not named.get("port", "5432").isdecimal():
+        raise AddressUnclearError(variable=variable, why="its port is not a number")
+    return named
 
 
 def _escaped(value: str) -> str:
