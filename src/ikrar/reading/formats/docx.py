@@ -24,6 +24,7 @@ _PARAGRAPH: Final = f"{_W}p"
 # Deleted words are not said; a text box and a fallback are walked as paragraphs of their own.
 _NOT_HERE: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", _FALLBACK})
 _SIGNS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_BLANK_TEMPLATE: Final = date(2013, 12, 23)  # python-docx's own, carried by what is made with it
 _DAMAGES: Final = (
     zipfile.BadZipFile, zlib.error, OpcError, etree.XMLSyntaxError, KeyError, ValueError,
     NotImplementedError, EOFError, AttributeError,
@@ -124,4 +125,4 @@ def _title(document: Any) -> str | None:
 
 def _created(document: Any) -> date | None:
     created = document.core_properties.created
-    return created.date() if created else None
+    return created.date() if created and created.date() != _BLANK_TEMPLATE else None

@@ -13,6 +13,7 @@ from ikrar.reading.formats.errors import failure
 from ikrar.reading.formats.extract import Extract, Stretch
 from ikrar.reading.formats.limits import Limits
 from ikrar.reading.text import Label, canonical, paragraphs
+from ikrar.reading.time import find_times
 
 _LINE_HYPHENS: Final = str.maketrans({"\x02": "-", "\ufffe": "-"})
 _DIGITS: Final = re.compile(r"\d+")
@@ -106,6 +107,11 @@ def _edges(page: str) -> list[str]:
     return [*lines[:2], *lines[2:][-2:]]
 
 
+def _edge_label(line: str) -> Label:
+    """A running head that prints a day says when the sheet came out."""
+    return Label.BYLINE if find_times(line) and len(line) > 10 else Label.BOILERPLATE
+
+
 def _plain(line: str) -> str:
     return _DIGITS.sub("#", line.strip().lower())
 
@@ -113,7 +119,7 @@ def _plain(line: str) -> str:
 def _repeated_lines(pages: list[str]) -> set[str]:
     """Lines that stand at the head or foot of half of the pages or more, whatever their number."""
     counts = Counter(line for page in pages for line in {_plain(edge) for edge in _edges(page)})
-    needed = max(3, len(pages) / 2)
+    needed = max(2, len(pages) / 2)
     return {line for line, count in counts.items() if count >= needed}
 
 
@@ -126,7 +132,7 @@ def _parts(page: str, repeated: set[str]) -> list[tuple[int, int, Label | None]]
         end = start + len(line)
         plain = line.strip()
         if plain in edges and (_plain(plain) in repeated or _PAGE_NUMBER.fullmatch(plain.lower())):
-            parts += [(begin, start, None), (start, end, Label.BOILERPLATE)]
+            parts += [(begin, start, None), (start, end, _edge_label(plain))]
             begin = end
         start = end + 1
     return [*parts, (begin, len(page), None)]

@@ -1,15 +1,21 @@
-"""The sandboxed side: one document from standard input, one JSON answer on standard output.
+"""The sandboxed side: stays warm, and forks a confined child for each document.
 
-Run as `python -m ikrar.reading.formats.worker`. The limits are set before a byte is parsed, and
-where the system refuses one the others still hold.
+Run as `python -m ikrar.reading.formats.worker`. A request on standard input is a line of JSON and
+the document's bytes; an answer on standard output is a line of JSON and the child's JSON. The
+child sets its limits before a byte is parsed; where the system refuses one, the others still hold.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
+import select
+import signal
 import sys
-from typing import Any
+from collections.abc import Mapping
+from time import monotonic
+from typing import Any, BinaryIO
 
 from ikrar.reading.formats.limits import Limits
 from ikrar.reading.formats.parse import parse
@@ -25,17 +31,68 @@ _OPEN_FILES = 64
 
 
 def main() -> None:
-    """Read, parse, answer."""
-    header = json.loads(sys.stdin.buffer.readline())
-    limits = Limits(**header["limits"])
-    content = sys.stdin.buffer.read(header["length"])
-    _confine(limits)
-    sys.stdout.buffer.write(dumps(_answer(content, header["meta"], limits)))
-    sys.stdout.buffer.flush()
+    """Answer requests until standard input ends."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    answers.write(dumps({"ready": os.getpid()}) + b"\n")
+    answers.flush()
+    while line := requests.readline():
+        header = json.loads(line)
+        content = requests.read(header["length"])
+        if len(content) < header["length"]:
+            return
+        answer, status = _in_child(header, content, requests)
+        answers.write(dumps({"length": len(answer), "status": status}) + b"\n" + answer)
+        answers.flush()
 
 
-def _confine(limits: Limits) -> None:
-    if resource is None:  # pragma: no cover - see above
+def _in_child(header: Mapping[str, Any], content: bytes, requests: BinaryIO) -> tuple[bytes, int]:
+    """The child's answer and its exit status: minus the signal that ended it."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:  # pragma: no cover - runs in the child, where nothing is measured
+        os.close(reader)
+        _be_child(header, content, writer, requests)
+    os.close(writer)
+    answer, is_late = _collected(reader, header["limits"]["wall_seconds"])
+    if is_late:
+        os.kill(child, signal.SIGKILL)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return answer, -signal.SIGXCPU if is_late else status
+
+
+def _collected(reader: int, seconds: float) -> tuple[bytes, bool]:
+    """What the child writes until it ends or the time is up, and whether the time was up."""
+    deadline = monotonic() + seconds
+    parts: list[bytes] = []
+    with os.fdopen(reader, "rb", buffering=0) as stream:
+        while select.select([stream], [], [], max(0.0, deadline - monotonic()))[0]:
+            part = stream.read(1 << 20)
+            if not part:
+                return b"".join(parts), False
+            parts.append(part)
+    return b"", True
+
+
+def _be_child(  # pragma: no cover - see above
+    header: Mapping[str, Any], content: bytes, writer: int, requests: BinaryIO
+) -> None:
+    """Parse, answer and end, without running anything that belongs to the parent."""
+    status = 1
+    try:
+        os.close(requests.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        limits = Limits(**header["limits"])
+        _confine(limits)
+        with os.fdopen(writer, "wb") as stream:
+            stream.write(dumps(_answer(content, header["meta"], limits)))
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _confine(limits: Limits) -> None:  # pragma: no cover - see above
+    if resource is None:
         return
     for which, most in (
         (resource.RLIMIT_CORE, 0),
@@ -57,9 +114,7 @@ def _answer(content: bytes, meta: dict[str, Any], limits: Limits) -> dict[str, A
         return {"error": error.code}
     except MemoryError:
         return {"error": "memory"}
-    except RecursionError:
-        return {"error": "damaged"}
-    except Exception as error:  # noqa: BLE001 - a parser may fail in any way; the class is enough
+    except Exception as error:  # noqa: BLE001 - a parser may fail in any way: the file is at fault
         return {"error": "damaged", "detail": type(error).__name__}
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import yaml
 
+from ikrar.kernel.move import Precision
 from ikrar.reading.formats.extract import Extract, Stretch
 from ikrar.reading.gazetteer import EntryKind, Gazetteer
 from ikrar.reading.text import Label, Zone, lowered, normalise
@@ -151,10 +152,11 @@ def _titles(
 ) -> frozenset[int]:
     """The places of the title and its repetitions at the top."""
     known = {_key(words[place]) for place, one in enumerate(stretches) if one.label is Label.TITLE}
+    has_title = bool(known)
     if extract.title:
         known.add(_key(extract.title))
     top = [place for place in range(min(head, 6)) if stretches[place].label is None]
-    if not any(_key(words[place]) in known for place in top) and not (known and extract.is_page):
+    if not has_title and not any(_key(words[place]) in known for place in top):
         known |= {_key(words[place]) for place in top[:1] if _reads_as_title(words[place])}
     return frozenset(place for place in top if _key(words[place]) in known)
 
@@ -182,7 +184,10 @@ def _head_label(words: str) -> Label | None:
 
 
 def _day_in(words: str) -> bool:
-    return any(time.kind is TimeKind.ABSOLUTE for time in find_times(words))
+    return any(
+        time.kind is TimeKind.ABSOLUTE and time.when and time.when.precision is Precision.DAY
+        for time in find_times(words)
+    )
 
 
 def _label_tail(stretches: list[Stretch], words: list[str], last_long: int) -> None:

@@ -35,6 +35,12 @@ _STARTERS: Final = _words(
     " sementara ketika kedua para untuk dan tetapi sebelumnya"
 )
 
+# Small words that end no title and no paragraph.
+_UNFINISHED: Final = _words(
+    "the a an of and or in on at to for with by from as its dan atau di ke dari untuk pada dengan"
+    " oleh bagi dalam tentang sebagai yang antara"
+)
+
 _END: Final = re.compile(
     r"(?P<mark>\.{2,}|…+|[.!?]+|[។៕])(?P<close>[\"”’'»)\]]*)(?=\s|$|(?<=[។៕]))", re.UNICODE
 )
@@ -88,7 +94,7 @@ def _is_wrapped(line: str, following: str, widest: int) -> bool:
     """Whether the line goes on in the next: it is as wide as its neighbours and reads on."""
     if not following or following[0] in "-•*–—" or widest > 240 or len(line) < 30:
         return False
-    if following[0].islower():
+    if following[0].islower() or line.rsplit(None, 1)[-1] in _UNFINISHED:
         return True
     is_full = len(line) >= widest * 0.75
     return is_full and (not _TERMINAL.search(line) or len(line) >= widest * 0.88)
