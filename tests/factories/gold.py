@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ TOLD_ALIKE = ("hedged", "theme", "joint", "evidence_grade")
 Told = dict[str, Any]
 
 
+@cache
 def gold(*, swapped: bool = False) -> dict[str, Told]:
     """What is expected of each document of the demo, or of the swapped one."""
     text = EXPECTED.read_text("utf-8")
