@@ -49,6 +49,4 @@ def arrows_from(standing: Standing) -> tuple[Arrow, ...]:
 
 def _shape(strand: Strand) -> Strand:
     """Trial moves of one kind share an id: named twice, they would make the walk endless."""
-    return strand._replace(
-        asked=tuple(sorted(set(strand.asked))), withdrawn=tuple(sorted(set(strand.withdrawn)))
-    )
+    return strand._replace(asked=tuple(sorted(set(strand.asked))), withdrawn=())
