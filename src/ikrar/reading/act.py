@@ -191,7 +191,7 @@ def _without_swallowed(clause: Clause, pack: RulePack, acts: list[Act]) -> list[
 
 
 def _holds(clause: Clause, pack: RulePack, outer: Act, inner: Act) -> bool:
-    if inner.agent is None or inner.agent.start < outer.cue.end or outer.cue.start > inner.cue.start:
+    if inner.agent is None or not outer.cue.end <= inner.agent.start < inner.cue.start:
         return False
     between = clause.between(outer.cue.end, inner.agent.start)
     return not pack.phrases["new_clause"].search(between)

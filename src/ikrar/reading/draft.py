@@ -97,6 +97,8 @@ def draft_of(
 def link_reply(draft: Draft, before: Sequence[Draft], pack: RulePack, words: str) -> None:
     """Note what `draft` answers among the drafts `before` it; it is answered to who asked."""
     draft.reply_to = list(answered(draft, before, pack, words))
+    if draft.theme == "other" and len(draft.reply_to) == 1:
+        draft.theme = draft.reply_to[0].theme
     movers = {party for other in draft.reply_to for party in other.from_} - set(draft.from_)
     if draft.reply_to and not draft.to and len(movers) == 1:
         draft.to = (movers.pop(),)
@@ -135,7 +137,7 @@ def _theme(desk: Desk, clause: Clause, act: Act, *, is_alone: bool) -> str:
 
 
 def _due(desk: Desk, act: Act) -> When | None:
-    """The last date inside the content that does not lie before the meeting."""
+    """The first date inside the content that lies after the meeting."""
     inside = [
         mention.until or mention.when
         for mention in desk.dates
@@ -144,9 +146,9 @@ def _due(desk: Desk, act: Act) -> When | None:
     possible = [
         when
         for when in inside
-        if when and (desk.not_before is None or when.last.isoformat() >= desk.not_before)
+        if when and (desk.not_before is None or when.last.isoformat() > desk.not_before)
     ]
-    return possible[-1] if possible else None
+    return possible[0] if possible else None
 
 
 def _passage(clause: Clause, act: Act) -> Span:

@@ -15,10 +15,11 @@ from ikrar.reading.gazetteer import EntryKind, Gazetteer
 from ikrar.reading.rules import RulePack
 from ikrar.reading.scan import Scan
 from ikrar.reading.span import Passage, Span
-from ikrar.reading.text import Document, Label
+from ikrar.reading.text import Document, Label, paragraphs
 from ikrar.reading.time import TimeFlag, TimeKind, TimeMention
 
 _LEAD_SENTENCES: Final = 6
+_LINE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,27 +213,25 @@ def _around(view: _View, lead: Clause | None) -> list[TimeMention]:
         for mention in view.dates
         if clause.start <= mention.start < clause.end and mention.kind is not TimeKind.RELATIVE
     ]
-    datelines = view.document.zones_labelled(Label.DATELINE)
-    lines = [
-        mention
-        for zone in datelines
-        for mention in view.dates
-        if zone.start <= mention.start < zone.end
-    ]
-    short = [
-        mention
-        for clause in view.clauses[:8]
-        if len(clause.masked) < 60 and clause.label == Label.BODY
-        for mention in view.dates
-        if clause.start <= mention.start < clause.end
-        and mention.kind is TimeKind.ABSOLUTE
-        and _begins_with_a_place(view, clause)
-    ]
-    return [*inside, *lines, *short]
+    return [*inside, *(mention for _, mention in _dated_lines(view))]
 
 
-def _begins_with_a_place(view: _View, clause: Clause) -> bool:
-    return any(start == clause.start for start, _ in _places(view, clause.start, clause.end))
+def _dated_lines(view: _View) -> list[tuple[str, TimeMention]]:
+    """Short lines that begin with a place and give a date: "Zaranda, 4 March 2026"."""
+    found = []
+    for line in paragraphs(view.document.text):
+        label = view.document.label_at(line.start)
+        if len(line) > _LINE or label in {Label.RELATED, Label.COMMENT, Label.BOILERPLATE}:
+            continue
+        places = _places(view, line.start, line.end)
+        dated = [
+            mention
+            for mention in view.dates
+            if line.start <= mention.start < line.end and mention.kind is TimeKind.ABSOLUTE
+        ]
+        if places and dated and places[0][0] == line.start:
+            found.append((places[0][1], dated[0]))
+    return found
 
 
 def _place(view: _View, lead: Clause | None) -> str | None:
@@ -254,6 +253,7 @@ def _place(view: _View, lead: Clause | None) -> str | None:
         for start, name in _places(view, clause.start, clause.end)
         if start == clause.start and clause.label != Label.TITLE
     ]
+    lines = [name for name, _ in _dated_lines(view)]
     later = [
         name
         for clause in view.clauses
@@ -261,7 +261,7 @@ def _place(view: _View, lead: Clause | None) -> str | None:
         if any("meeting" in word.roles for word in view.scan.words_in(clause.start, clause.end))
         and cue.search(clause.left_of(start))
     ]
-    return next(iter([*dated, *heads, *later]), None)
+    return next(iter([*dated, *lines, *heads, *later]), None)
 
 
 def _places(view: _View, start: int, end: int) -> list[tuple[int, str]]:

@@ -21,19 +21,12 @@ from ikrar.reading.draft import (
 )
 from ikrar.reading.gazetteer import EntryKind, Gazetteer
 from ikrar.reading.meeting import Meeting, meeting_in
+from ikrar.reading.outcome import Reading, Refusal, Source
 from ikrar.reading.rules import LANGUAGES, MOVES, RulePack, load_pack
 from ikrar.reading.scan import Scan, scanner
 from ikrar.reading.span import Span
 from ikrar.reading.speech import Attribution, attributions
-from ikrar.reading.statement import (
-    NamedBy,
-    Quotation,
-    Reading,
-    Refusal,
-    Source,
-    Speaker,
-    Statement,
-)
+from ikrar.reading.statement import NamedBy, Quotation, Speaker, Statement
 from ikrar.reading.text import (
     Document,
     Label,
@@ -49,6 +42,8 @@ from ikrar.reading.time import TimeMention, find_times
 from ikrar.reading.version import rules_version
 
 _WRAP: Final = re.compile(r"(?<!\n)\n(?!\n)")
+_STOPPED: Final = re.compile(r"[.!?…:;,។][\"”’')\]]*$|[\"”’]$")
+_HEADING_WORDS: Final = 14
 _SPOKEN: Final = (Label.TITLE, Label.BODY)
 
 
@@ -271,7 +266,9 @@ class _Reader:
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:
-    return (before.kind, before.from_) == (draft.kind, draft.from_)
+    """Whether a request in the same sentence goes on about what was named just before."""
+    before_it = before.kind in {"request", "announce", "offer"}
+    return before_it and draft.kind == "request" and before.from_ == draft.from_
 
 
 def _unwrapped(text: str) -> str:
@@ -330,18 +327,46 @@ def _clauses(document: Document, small: str, actors: Sequence[Actor]) -> list[Cl
     starts = [span.start for span in paragraphs(document.text)]
     quoted = quotes(document.text)
     found: list[Clause] = []
-    for place in sentences(document):
+    for place, gap in _places(document):
         label = document.label_at(place.start)
-        if label not in _SPOKEN:
-            continue
-        if document.text[place.start : place.end].strip() == title:
+        if _is_heading(document.text[place.start : place.end], title):
             label = Label.TITLE
         here = tuple(a for a in actors if place.start <= a.start and a.end <= place.end)
         inner = [quote for quote in quoted if place.covers(quote)]
         paragraph = max((start for start in starts if start <= place.start), default=place.start)
         shell = Clause(place.start, place.end, "", (), (), paragraph, str(label))
-        found.append(_clause(small, place, here, inner, shell))
+        whole = small if gap is None else small[: gap.start] + " " * len(gap) + small[gap.end :]
+        found.append(_clause(whole, place, here, inner, shell))
     return found
+
+
+def _places(document: Document) -> list[tuple[Span, Span | None]]:
+    """The spoken sentences, each with what a page's furniture puts in its middle, if it does."""
+    found: list[tuple[Span, Span | None]] = []
+    for place in sentences(document):
+        if document.label_at(place.start) not in _SPOKEN:
+            continue
+        last = found[-1][0] if found else None
+        if last and _runs_on(document, last, place):
+            found[-1] = (Span(last.start, place.end), Span(last.end, place.start))
+        else:
+            found.append((Span(place.start, place.end), None))
+    return found
+
+
+def _runs_on(document: Document, last: Span, place: Span) -> bool:
+    """Whether a sentence without an end goes on, in small letters, after a foot and a head."""
+    text = document.text
+    if _STOPPED.search(text[last.start : last.end]) or not text[place.start].islower():
+        return False
+    between = [z for z in document.zones if last.end <= z.start and z.end <= place.start]
+    return any(zone.label not in _SPOKEN for zone in between)
+
+
+def _is_heading(line: str, title: str) -> bool:
+    """Whether a line of the body repeats the headline or, short and without a stop, is one."""
+    line = line.strip()
+    return line == title or (not _STOPPED.search(line) and len(line.split()) <= _HEADING_WORDS)
 
 
 def _clause(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ikrar.reading.draft import Draft
 
 _ANSWERS: Final = {
-    "acknowledge": {"request", "offer", "counter", "announce", "promise"},
+    "acknowledge": {"request", "offer", "counter", "announce"},
     "accept": {"request", "offer", "counter"},
     "decline": {"request", "offer", "counter"},
     "counter": {"request", "offer", "counter"},

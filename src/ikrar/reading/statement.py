@@ -1,4 +1,4 @@
-"""What reading says it read: speakers, statements, quotations, and the Reading that holds them."""
+"""What reading says it read: speakers, statements and quotations."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ikrar.kernel.move import When
-from ikrar.reading.meeting import Meeting
 from ikrar.reading.span import Passage, Span
-from ikrar.reading.text import Document
 
 
 class NamedBy(StrEnum):
@@ -86,39 +84,3 @@ class Quotation:
     mode: str
     speaker: Speaker
     cue: Passage | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything read in one document; a pure function of its bytes, meta and the rule packs."""
-
-    document: Document | None
-    meeting: Meeting | None
-    statements: tuple[Statement, ...]
-    quotations: tuple[Quotation, ...]
-    rules_version: str
-    source: Source
-    error: Refusal | None = None
-
-    def statement(self, statement_id: str) -> Statement:
-        """The statement of this id; KeyError when there is none."""
-        return {statement.id: statement for statement in self.statements}[statement_id]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What is known of the bytes: enough to name the document also when it cannot be read."""
-
-    sha256: str
-    media_type: str | None
-    language: str | None
-    url: str | None
-    published_on: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a document could not be read."""
-
-    code: str
-    sentence: str
