@@ -8,10 +8,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
 
-import rules
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from rules.predicates import Predicate
+from rules.rulesets import add_rule
 
 from ikrar.accounts.models import Account
 from ikrar.accounts.vocabulary import Role
@@ -45,7 +46,11 @@ def has_rank(account: Reader, role: Role) -> bool:
     return RANKS.index(account.role) >= RANKS.index(role)
 
 
-@rules.predicate
+def _predicate(ask: Callable[..., bool]) -> Predicate:
+    return Predicate(ask)
+
+
+@_predicate
 def is_cleared(account: Reader, thing: Classified | None = None) -> bool:
     """Whether the account's clearance and compartments cover the thing."""
     if thing is None:
@@ -54,25 +59,25 @@ def is_cleared(account: Reader, thing: Classified | None = None) -> bool:
     return is_inside and Classification(thing.classification) in readable(account)
 
 
-@rules.predicate
+@_predicate
 def is_reader(account: Reader) -> bool:
     """Whether the account may enter at all."""
     return has_rank(account, Role.READER)
 
 
-@rules.predicate
+@_predicate
 def is_recorder(account: Reader) -> bool:
     """Whether the account may bring in sources and notes."""
     return has_rank(account, Role.RECORDER)
 
 
-@rules.predicate
+@_predicate
 def is_reviewer(account: Reader) -> bool:
     """Whether the account may accept statements as moves."""
     return has_rank(account, Role.REVIEWER)
 
 
-@rules.predicate
+@_predicate
 def is_administrator(account: Reader) -> bool:
     """Whether the account may manage accounts."""
     return has_rank(account, Role.ADMINISTRATOR)
@@ -83,10 +88,13 @@ may_record = is_recorder & is_cleared
 may_review = is_reviewer & is_cleared
 may_administer = is_administrator
 
-rules.add_rule("may_read", may_read)
-rules.add_rule("may_record", may_record)
-rules.add_rule("may_review", may_review)
-rules.add_rule("may_administer", may_administer)
+for _name, _rule in {
+    "may_read": may_read,
+    "may_record": may_record,
+    "may_review": may_review,
+    "may_administer": may_administer,
+}.items():
+    add_rule(_name, _rule)  # type: ignore[no-untyped-call]
 
 View = Callable[..., HttpResponse]
 

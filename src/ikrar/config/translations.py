@@ -22,7 +22,7 @@ SOURCES = Path(__file__).resolve().parent.parent
 FOLDER = SOURCES / "config" / "locale" / "id" / "LC_MESSAGES"
 CATALOGUE = FOLDER / "django.po"
 COMPILED = FOLDER / "django.mo"
-KEYWORDS = {
+KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -60,7 +60,7 @@ def _strings(path: Path) -> Iterator[Extracted]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":  # what is left of a template is no layout that Python knows
         text = "\n".join(line.strip() for line in templatize(text).splitlines())
-    calls = extract_python(io.BytesIO(text.encode()), list(KEYWORDS), (), {})
+    calls = extract_python(io.BytesIO(text.encode()), KEYWORDS, (), {})
     for _line, function, arguments, _comments in calls:
         positions = KEYWORDS.get(str(function))
         found = _arguments(positions, arguments)
