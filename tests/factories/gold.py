@@ -12,6 +12,7 @@ from tests.factories.swap import DEMO, swap
 from ikrar.kernel.move import Kind
 from ikrar.reading import pipeline
 from ikrar.reading.gazetteer import Gazetteer
+from ikrar.reading.outcome import Reading
 from ikrar.reading.text import Meta
 
 EXPECTED = Path(__file__).resolve().parent.parent / "reading" / "demo_expected.yaml"
@@ -29,14 +30,14 @@ def gold(*, swapped: bool = False) -> dict[str, Told]:
     return expected
 
 
-def read_demo(demo: Path = DEMO) -> dict[str, Told]:
-    """The reading of each listed document, as JSON."""
+def read_demo(demo: Path = DEMO) -> dict[str, Reading]:
+    """The reading of each listed document."""
     gazetteer = Gazetteer.load(demo / "gazetteer")
     listed = yaml.safe_load((demo / "demo.yaml").read_text("utf-8"))["documents"]
     return {entry["file"]: _read(demo, entry, gazetteer) for entry in listed}
 
 
-def _read(demo: Path, entry: Told, gazetteer: Gazetteer) -> Told:
+def _read(demo: Path, entry: Told, gazetteer: Gazetteer) -> Reading:
     meta = Meta(
         filename=entry["file"],
         url=entry["url"],
@@ -44,8 +45,7 @@ def _read(demo: Path, entry: Told, gazetteer: Gazetteer) -> Told:
         publisher=entry["publisher"],
     )
     content = (demo / "documents" / entry["file"]).read_bytes()
-    told: Told = pipeline.read(content, meta, gazetteer).to_json()
-    return told
+    return pipeline.read(content, meta, gazetteer)
 
 
 @dataclass(frozen=True)

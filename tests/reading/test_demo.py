@@ -6,17 +6,28 @@ import pytest
 from tests.factories.gold import Told, compare, gold, read_demo
 from tests.factories.swap import DEMO, swap, swap_file_name, swapped_demo
 
+from ikrar.reading.merge import merge
+from ikrar.reading.outcome import Reading
+
 NAMES = sorted(gold())
 DEMOS = ("the demo", "the swapped demo")
 
 
 @pytest.fixture(scope="module")
-def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Told]]:
-    swapped = swapped_demo(tmp_path_factory.mktemp("swapped") / "demo")
-    told = read_demo(swapped)
+def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Reading]]:
+    """Of each demo, the reading of each document by the name it has in the project."""
+    swapped = read_demo(swapped_demo(tmp_path_factory.mktemp("swapped") / "demo"))
     return {
         "the demo": read_demo(DEMO),
-        "the swapped demo": {name: told[swap_file_name(name)[0]] for name in NAMES},
+        "the swapped demo": {name: swapped[swap_file_name(name)[0]] for name in NAMES},
+    }
+
+
+@pytest.fixture(scope="module")
+def readings(read: dict[str, dict[str, Reading]]) -> dict[str, dict[str, Told]]:
+    return {
+        demo: {name: reading.to_json() for name, reading in told.items()}
+        for demo, told in read.items()
     }
 
 
@@ -78,3 +89,42 @@ def test_swapped_demo_is_read_alike(readings: dict[str, dict[str, Told]], name: 
         for kind, *sides, theme, hedged in _acts(readings["the demo"][name])
     ]
     assert alike == _acts(readings["the swapped demo"][name])
+
+
+@pytest.mark.parametrize("demo", DEMOS)
+def test_demo_reports_of_one_meeting_are_merged(
+    read: dict[str, dict[str, Reading]], demo: str
+) -> None:
+    names = {reading.source.sha256: name for name, reading in read[demo].items()}
+    merged = merge(list(read[demo].values())).meetings
+    together = [[names[one.source.sha256] for one in meeting.readings] for meeting in merged]
+    november = [name for name in NAMES if name.startswith("2025-11-2")]
+    assert sorted(map(sorted, together)) == [
+        ["2025-09-16-serunia-press.en.txt"],
+        november,
+        ["2026-02-11-minutes.en.docx"],
+        ["2026-09-21-risalah.id.txt"],
+    ]
+    copies = [
+        sorted(names[one.source.sha256] for one in group)
+        for meeting in merged
+        for group in meeting.copies
+    ]
+    assert copies == [["2025-11-24-contoh-warta.id.txt", "2025-11-25-kabar-contoh.id.txt"]]
+
+
+@pytest.mark.parametrize("demo", DEMOS)
+@pytest.mark.parametrize(("kind", "theme"), [("request", "candidature"), ("acknowledge", "other")])
+def test_demo_reports_agree_on_the_act_and_differ_in_its_words(
+    read: dict[str, dict[str, Reading]], demo: str, kind: str, theme: str
+) -> None:
+    merged = merge(list(read[demo].values())).meetings
+    meeting = max(merged, key=lambda meeting: len(meeting.readings))
+    told = [
+        aligned
+        for aligned in meeting.statements
+        if (aligned.told[0].statement.kind, aligned.told[0].statement.theme) == (kind, theme)
+    ]
+    assert [(len(aligned.told), aligned.sources) for aligned in told] == [(7, 6)]
+    ids = {one.id for one in told[0].told}
+    assert any(set(conflict.ids) <= ids for conflict in meeting.conflicts)
