@@ -34,7 +34,7 @@ _CONTROLS: Final = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 
 def media_type(content: bytes) -> str:
     """The media type of `content`; ReadingError where it is empty, binary or of no known kind."""
-    if not content.strip(b" \t\r\n\x0b\x0c\x00"):
+    if not content.strip(b" \t\r\n\x0b\x0c\x00") or content in _MARKS:
         raise failure("empty")
     if b"%PDF-" in content[:_HEAD]:
         return PDF

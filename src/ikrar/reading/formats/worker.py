@@ -28,6 +28,7 @@ except ImportError:  # pragma: no cover - not on this system: the wall clock sti
     resource = None  # type: ignore[assignment]
 
 _OPEN_FILES = 64
+_SPARE_SECONDS = 2
 
 
 def main() -> None:
@@ -104,7 +105,10 @@ def _confine(limits: Limits) -> None:  # pragma: no cover - see above
         with contextlib.suppress(ValueError, OSError):
             hard = resource.getrlimit(which)[1]
             ceiling = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(which, (ceiling, ceiling))
+            # The soft limit on time sends a signal of its own; at the hard one comes plain death.
+            spare = _SPARE_SECONDS if which == resource.RLIMIT_CPU else 0
+            last = ceiling + spare if hard == resource.RLIM_INFINITY else min(ceiling + spare, hard)
+            resource.setrlimit(which, (ceiling, last))
 
 
 def _answer(content: bytes, meta: dict[str, Any], limits: Limits) -> dict[str, Any]:

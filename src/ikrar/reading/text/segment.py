@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from ikrar.reading.span import Span
@@ -104,7 +105,7 @@ def quotes(text: str) -> tuple[Span, ...]:
     """Direct quotes with their marks, in order; one that runs over paragraphs is several."""
     found: list[Span] = []
     spans = paragraphs(text)
-    for paragraph, following in zip(spans, [*spans[1:], None], strict=True):
+    for paragraph, following in zip_longest(spans, spans[1:]):
         resumes = following is not None and text[following.start] in '“"'
         found.extend(_quotes_of(text, paragraph, resumes=resumes))
     return tuple(found)
