@@ -213,6 +213,24 @@ def test_load_refuses_an_occasion_of_an_unknown_party_and_writes_nothing(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("institutions.yaml", "XQQ.mfa: {en: {names: [Ministry]}, id: {names: [Kementerian]}}"),
+        ("persons.yaml", "[{name: A, offices: [{office: king, party: XQQ, source: x}]}]"),
+        (
+            "persons.yaml",
+            "[{name: A, offices: [{office: king, party: IDN, institution: XQQ.a, source: x}]}]",
+        ),
+    ],
+)
+def test_load_refuses_a_part_of_an_unknown_party(tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / name).write_text(told, "utf-8")
+    with pytest.raises(UnknownPartyError, match="XQQ"):
+        load_directory(folders=[tmp_path])
+    assert not Party.objects.exists()
+
+
+@pytest.mark.parametrize(
     ("told", "sentence"),
     [
         ("occasions: [{slug: a}]", "missing"),

@@ -1,10 +1,11 @@
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError
 
-from ikrar.directory.models import Edition, Office, Party, Person
+from ikrar.directory.models import Edition, Occasion, Office, Party, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,5 @@ def test_facts_tell_themselves(person: Person) -> None:
     assert str(party) == "XAA"
     assert str(person) == "Ana Berlin"
     assert str(office(person, party, portfolio="health")) == "minister health XAA"
+    assert str(Edition(stamp=UUID(int=0))) == str(UUID(int=0))
+    assert str(Occasion(slug="vote")) == "vote"

@@ -97,7 +97,7 @@ def _load_parties(files: Files) -> Summary:
         ids = dict(Party.objects.values_list("code", "pk"))
         level = {code: facts for code, facts in wanted.items() if ("." in code) is parts}
         for code, facts in level.items():
-            facts["parent_id"] = ids[state_of(code)] if parts else None
+            facts["parent_id"] = _id_of(state_of(code), ids) if parts else None
         held = {party.code: party for party in Party.objects.filter(code__in=level)}
         summary += _renew(Party, held, level)
     return summary
@@ -168,18 +168,24 @@ def _load_offices(files: Files) -> Summary:
 
 
 def _office(holding: Holding, files: Files, parties: Mapping[str, int]) -> Facts:
-    if holding.party not in parties:
-        raise UnknownPartyError(holding.party)
     return {
         "office": holding.office,
         "portfolio": holding.portfolio or "",
-        "party_id": parties[holding.party],
-        "institution_id": parties.get(holding.institution or ""),
+        "party_id": _id_of(holding.party, parties),
+        "institution_id": _id_of(holding.institution, parties),
         "title": title_of(holding, files),
         "from_on": holding.began,
         "to_on": holding.ended,
         "source": holding.source,
     }
+
+
+def _id_of(code: str | None, parties: Mapping[str, int]) -> int | None:
+    if code is None:
+        return None
+    if code not in parties:
+        raise UnknownPartyError(code)
+    return parties[code]
 
 
 def _office_key(facts: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -192,15 +198,13 @@ def _load_occasions(occasions: Iterable[OccasionFacts]) -> Summary:
     parties = dict(Party.objects.values_list("code", "pk"))
     wanted: dict[Any, Facts] = {}
     for told in occasions:
-        if told.requester and told.requester not in parties:
-            raise UnknownPartyError(told.requester)
         wanted[told.slug] = {
             "slug": told.slug,
             "names": _clean(told.names),
             "ends_on": told.ends_on,
             "secret": told.secret,
             "theme": told.theme,
-            "requester_id": parties.get(told.requester or ""),
+            "requester_id": _id_of(told.requester, parties),
             "source": told.source,
             "known_from": told.known_from,
             "stages": list(told.stages),
