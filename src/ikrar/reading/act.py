@@ -78,6 +78,8 @@ def _starts(pack: RulePack, left: str) -> bool:
 def _is_blocked(pack: RulePack, rule: Rule, left: str, right: str) -> bool:
     if pack.phrases["negation"].search(left):
         return True
+    if "auxiliary" in pack.phrases and pack.phrases["auxiliary"].search(left):
+        return True
     if rule.kind in {"request", "report"} and pack.phrases["planned"].search(left):
         return True
     if rule.unless_after and rule.unless_after.search(left):

@@ -31,7 +31,7 @@ def as_json(reading: Reading, *, with_text: bool = False) -> dict[str, Any]:
         return {"source": source, "error": error}
     value: dict[str, Any] = {
         "source": source,
-        "meeting": _meeting(reading.meeting),
+        "meeting": meeting_json(reading.meeting) if reading.meeting else None,
         "statements": [_statement(statement) for statement in reading.statements],
         "quotations": [_quotation(quotation) for quotation in reading.quotations],
         "rules_version": reading.rules_version,
@@ -52,9 +52,8 @@ def canonical_bytes(value: dict[str, Any]) -> bytes:
     return ordered.encode()
 
 
-def _meeting(meeting: Meeting | None) -> dict[str, Any] | None:
-    if meeting is None:
-        return None
+def meeting_json(meeting: Meeting) -> dict[str, Any]:
+    """The meeting as the contract prints it."""
     return {
         "date": meeting.date.value if meeting.date else None,
         "date_precision": str(meeting.date.precision) if meeting.date else None,

@@ -103,11 +103,14 @@ def _gerund(lemma: str) -> str:
 def english_voices(lemma: str, irregular: Iterable[str]) -> dict[str, set[str]]:
     """Forms by voice: active (finite), passive (participle), ing, bare, noun (given as `n:word`).
 
-    `irregular` may give the past, the participle and the -ing form in that order.
+    `irregular` may give the past, the participle and the -ing form in that order, or nouns alone;
+    an underscore stands for a blank.
     """
     given = list(irregular)
-    nouns = {word[2:] for word in given if word.startswith("n:")}
+    nouns = {word[2:].replace("_", " ") for word in given if word.startswith("n:")}
     parts = [word for word in given if not word.startswith("n:")]
+    if nouns and not parts:  # the lemma only names the group
+        return {"active": set(), "passive": set(), "ing": set(), "bare": set(), "noun": nouns}
     head, _, rest = lemma.partition(" ")
     tail = f" {rest}" if rest else ""
     past = parts[0] if parts else _past(head)

@@ -78,11 +78,11 @@ def read_document(document: Document, gazetteer: Gazetteer | None = None) -> Rea
     if document.language not in LANGUAGES:
         meeting = Meeting(None, None, None, None, (), (), ("language_not_read",))
         return Reading(document, meeting, (), (), version, source)
-    meeting, statements, quoted = _Reader(document, gazetteer).read()
+    meeting, statements, quoted = Reader(document, gazetteer).read()
     return Reading(document, meeting, statements, quoted, version, source)
 
 
-class _Reader:
+class Reader:
     """Reads one document, sentence by sentence."""
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
@@ -97,6 +97,7 @@ class _Reader:
         self._memory = Memory(self._pack)
         self._drafts: list[Draft] = []
         self._quotations: list[Quotation] = []
+        self.fired: list[tuple[str, Span]] = []
 
     def read(self) -> tuple[Meeting, tuple[Statement, ...], tuple[Quotation, ...]]:
         document, pack = self._document, self._pack
@@ -170,6 +171,7 @@ class _Reader:
             voice = self._voice(clause, act)
             if voice is None:
                 continue
+            self.fired.append((act.rule.id, act.cue))
             if not act.rule.told:
                 memory.spoke(voice)
             if act.rule.fallback:
@@ -248,6 +250,12 @@ class _Reader:
     def _actors_between(self, start: int, end: int) -> tuple[Actor, ...]:
         return tuple(a for a in self._all_actors if start <= a.start and a.end <= end)
 
+    def _says_it(self, told: Draft, headline: Draft) -> bool:
+        """Whether the body itself says what the headline says; a pledge of peace is no support."""
+        if told.kind != headline.kind or not set(headline.from_) <= set(told.from_):
+            return False
+        return self._pack.rule(told.rule).answers or not self._pack.rule(headline.rule).answers
+
     def _read_headline(self, clause: Clause) -> None:
         """A headline counts only where the report below does not say the same itself."""
         body = list(self._drafts)
@@ -256,9 +264,7 @@ class _Reader:
         self._read_acts(clause, None)
         fresh, self._drafts = self._drafts, kept
         for draft in fresh:
-            is_said = any(
-                other.kind == draft.kind and set(draft.from_) <= set(other.from_) for other in body
-            )
+            is_said = any(self._says_it(other, draft) for other in body)
             if draft.kind in MOVES and not is_said:
                 speaker = headline_speaker(Voice(draft.from_, draft.speaker)).speaker
                 draft.speaker = speaker

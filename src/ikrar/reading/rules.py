@@ -21,6 +21,7 @@ from ikrar.reading.inflection import english_voices, indonesian_voices
 
 LANGUAGES: Final = ("id", "en")
 LANG_FOLDER: Final = Path(__file__).parent / "lang"
+EXAMPLE_NAMES: Final = LANG_FOLDER / "names"  # invented States and persons of the rules' examples
 
 # One private character per class of mention; the mask repeats it for the mention's length.
 PARTY, PERSON, BOTH, PRONOUN, QUOTE, ADJECTIVE = "\ue000\ue001\ue002\ue003\ue004\ue005"
@@ -53,6 +54,7 @@ class Rule:
     sides at once, `reciprocal` gives a promise of each on the condition of the other, `told` is an
     act that somebody else refers to, `fallback` yields to any other act that it introduces,
     `object_first` has its content before the cue, `silent` only says who tells what follows.
+    `answers` marks a promise that is a reply when reports are compared.
     `strength` parts rules of one kind: support (2) says more than a warm word (1).
     """
 
@@ -69,6 +71,7 @@ class Rule:
     told: bool = False
     object_first: bool = False
     silent: bool = False
+    answers: bool = False
     strength: int = 1
     unless_after: re.Pattern[str] | None = None
     unless_before: re.Pattern[str] | None = None
@@ -163,7 +166,7 @@ class _Compiler:
         return words | {word + _CLITIC for word in words} if _CLITIC in pattern else words
 
 
-_FLAGS: Final = ("hedged", "joint", "reciprocal", "fallback", "told", "object_first", "silent")
+_FLAGS: Final = ("hedged", "joint", "reciprocal", "fallback", "told", "object_first", "silent", "answers")
 
 
 def _rule(language: str, entry: dict[str, Any], compiler: _Compiler) -> Rule:
@@ -215,7 +218,8 @@ def load_pack(language: str, folder: Path = LANG_FOLDER) -> RulePack:
 def rules_digest(folder: Path = LANG_FOLDER) -> str:
     """SHA-256 over the rule files of all languages, by name and bytes."""
     digest = sha256()
-    for path in sorted(folder.glob("*/*.yaml")):
+    files = (path for language in LANGUAGES for path in (folder / language).glob("*.yaml"))
+    for path in sorted(files):
         digest.update(f"{path.parent.name}/{path.name}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

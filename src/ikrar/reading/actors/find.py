@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from ikrar.reading.actors.cast import Cast, Figure
@@ -36,6 +37,7 @@ _STATE_LEAD: Final = re.compile(
     r"[Gg]overnment of(?: the)?|[Dd]elegation of(?: the)?) )+$"
 )
 _PAIR: Final = re.compile(r"\s*(?:,?\s*(?:dan|and|serta|maupun)\s+|\s*-\s*|\s*&\s*)(?:the\s+)?")
+_ORIGIN: Final = re.compile(r"\s+(?:dari|asal|of|from)\s+(?:the\s+)?")
 _PAIR_LEAD: Final = re.compile(r"(?:\b(?:[Bb]aik|[Bb]oth) )$")
 _POSSESSIVE: Final = re.compile(r"['’]s?\b")
 
@@ -63,7 +65,7 @@ class _Finder:
         parties = [actor for actor in self._parties() if not _any_overlaps(taken, actor.span)]
         words = [actor for actor in self._words() if not _any_overlaps(taken, actor.span)]
         everybody = sorted([*persons, *parties, *words], key=lambda actor: actor.start)
-        return tuple(self._paired(_apart(everybody)))
+        return tuple(self._paired(list(self._with_origin(_apart(everybody)))))
 
     def _of_kind(self, *kinds: EntryKind) -> Iterator[Mention]:
         for mention in self._scan.mentions:
@@ -347,6 +349,26 @@ class _Finder:
                 {"pronouns", "side_words", "first_person", "other_pronouns"}
             ):
                 yield Actor(word.start, word.end, ActorKind.PRONOUN, word=word.text)
+
+    def _with_origin(self, actors: list[Actor]) -> Iterator[Actor]:
+        """A person with the State written after the name: "X of Zarania"."""
+        skip = -1
+        for actor, following in zip_longest(actors, actors[1:]):
+            if actor.start == skip:
+                continue
+            if following is None or not self._is_origin(actor, following):
+                yield actor
+                continue
+            skip = following.start
+            self._cast.enter(replace(_figure(actor), party=following.parties[0]))
+            yield replace(actor, end=following.end, parties=following.parties)
+
+    def _is_origin(self, person: Actor, party: Actor) -> bool:
+        if person.kind is not ActorKind.PERSON or party.kind is not ActorKind.PARTY:
+            return False
+        if person.parties and person.parties != party.parties:
+            return False
+        return bool(_ORIGIN.fullmatch(self._text, person.end, party.start))
 
     def _paired(self, actors: list[Actor]) -> Iterator[Actor]:
         """Two sides named together act as one: "Baik X maupun Y", "X and Y", "X-Y"."""
