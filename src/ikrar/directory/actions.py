@@ -28,6 +28,10 @@ Facts = dict[str, Any]
 class UnknownPartyError(Exception):
     """There is no party with this code in the directory."""
 
+    def __init__(self, code: str) -> None:
+        """Name the code that is unknown."""
+        super().__init__(f"There is no party {code} in the directory.")
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -11,6 +11,10 @@ import yaml
 class OccasionError(Exception):
     """The file of occasions cannot be understood."""
 
+    def __init__(self, path: Path, why: object) -> None:
+        """Name the file and what is wrong in it."""
+        super().__init__(f"The occasions in {path} cannot be understood: {why}")
+
 
 @dataclass(frozen=True, slots=True)
 class OccasionFacts:
@@ -32,7 +36,7 @@ def read_occasions(path: Path) -> tuple[OccasionFacts, ...]:
     try:
         entries = yaml.safe_load(path.read_text("utf-8"))["occasions"]
     except (yaml.YAMLError, KeyError, TypeError) as error:
-        raise OccasionError(f"{path}: {error!r}") from error
+        raise OccasionError(path, repr(error)) from error
     return tuple(_occasion(path, entry) for entry in entries)
 
 
@@ -41,10 +45,10 @@ def _occasion(path: Path, entry: dict[str, Any]) -> OccasionFacts:
         stages = tuple(_plain(stage) for stage in entry.get("stages", ()))
         facts = OccasionFacts(**(entry | {"stages": stages}))
     except (AttributeError, TypeError) as error:
-        raise OccasionError(f"{path}: {error}") from error
+        raise OccasionError(path, error) from error
     for day in (facts.ends_on, facts.known_from):
         if not isinstance(day, date):
-            raise OccasionError(f"{path}: {facts.slug} has {day!r} where a day is needed")
+            raise OccasionError(path, f"{facts.slug} has {day!r} where a day is needed")
     return facts
 
 
