@@ -19,6 +19,7 @@ from ikrar.reading.time import TimeKind, find_times
 
 _FILE: Final = Path(__file__).with_name("zones.yaml")
 _LONG_WORDS: Final = 22
+_LONGEST_RULE: Final = 700
 _TITLE_LENGTH: Final = 220
 _LOOK_FOR_DATELINE: Final = 4
 _STOPPED: Final = re.compile(r"[.!?;:,][\"”’')]*$")
@@ -46,10 +47,11 @@ class ZoneRule:
 
     def takes(self, paragraph: str) -> bool:
         """Whether the wording of this paragraph is meant."""
-        if len(paragraph) > self.longest:
-            return False
-        plain = " ".join(lowered(normalise(paragraph)).split())
-        return self.pattern.match(plain) is not None
+        return self.takes_plain(_plain(paragraph))
+
+    def takes_plain(self, plain: str) -> bool:
+        """The same for a paragraph in small letters with plain marks and single spaces."""
+        return len(plain) <= self.longest and self.pattern.match(plain) is not None
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +103,14 @@ def _by_wording(extract: Extract) -> list[Stretch]:
 
 
 def _rule_for(paragraph: str) -> ZoneRule | None:
-    return next((rule for rule in zone_rules() if rule.takes(paragraph)), None)
+    if len(paragraph) > _LONGEST_RULE:
+        return None
+    plain = _plain(paragraph)
+    return next((rule for rule in zone_rules() if rule.takes_plain(plain)), None)
+
+
+def _plain(paragraph: str) -> str:
+    return " ".join(lowered(normalise(paragraph)).split())
 
 
 def _is_long(paragraph: str) -> bool:

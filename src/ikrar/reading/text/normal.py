@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -28,17 +29,31 @@ _CANONICAL: Final = {
 }
 
 
+def _any_of(table: dict[int, str]) -> re.Pattern[str]:
+    return re.compile("[" + "".join(map(re.escape, map(chr, table))) + "]")
+
+
+# A translation goes over every letter; a pattern stops only where there is something to change.
+_TO_NORMAL: Final = _any_of(_NORMAL)
+_TO_CANONICAL: Final = _any_of(_CANONICAL)
+
+
+def _plain(match: re.Match[str]) -> str:
+    return _NORMAL[ord(match.group())]
+
+
 def canonical(decoded: str) -> str:
     """The text that is stored: one kind of line end, nothing that cannot be stored or seen.
 
     Its words are otherwise untouched: no quote mark, space or accent is changed.
     """
-    return decoded.replace("\r\n", "\n").replace("\r", "\n").translate(_CANONICAL)
+    text = decoded.replace("\r\n", "\n").replace("\r", "\n")
+    return text.translate(_CANONICAL) if _TO_CANONICAL.search(text) else text
 
 
 def normalise(text: str) -> str:
     """`text` with plain quote marks, dashes and spaces, character for character as long."""
-    return text if text.isascii() and "\t" not in text else text.translate(_NORMAL)
+    return _TO_NORMAL.sub(_plain, text)
 
 
 def lowered(text: str) -> str:

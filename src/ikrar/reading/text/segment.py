@@ -111,8 +111,15 @@ def quotes(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-_OPENERS: Final = {"“": "”“", "„": "“”", "«": "»", '"': '"”'}
-_MARK: Final = re.compile(r"[“”„«»\"]|(?<!\w)‘(?=\w)|(?<!\w)'(?=[A-Z])")
+_CLOSERS: Final = {
+    "“": re.compile("[”“]"),
+    "„": re.compile("[“”]"),
+    "«": re.compile("»"),
+    '"': re.compile('["”]'),
+    "‘": re.compile(r"(?<=\S)[’'](?!\w)"),
+    "'": re.compile(r"(?<=\S)[’'](?!\w)"),
+}
+_MARK: Final = re.compile(r"[“„«\"]|(?<!\w)‘(?=\w)|(?<!\w)'(?=[A-Z])")
 
 
 def _quotes_of(text: str, paragraph: Span, *, resumes: bool) -> list[Span]:
@@ -134,13 +141,10 @@ def _quotes_of(text: str, paragraph: Span, *, resumes: bool) -> list[Span]:
 def _closing(text: str, opening: str, start: int, limit: int) -> int | None:
     """The offset after the mark that closes the quote opened at `start`, if there is one."""
     limit = min(limit, start + _LONGEST_QUOTE)
-    if opening in "‘'":
-        close = re.compile(r"(?<=\S)[’'](?!\w)").search(text, start + 1, limit)
-        return close.end() if close else None
-    for position in range(start + 1, limit):
-        if text[position] in _OPENERS.get(opening, ""):
-            return position + 1 if text[start + 1 : position].strip() else None
-    return None
+    close = _CLOSERS[opening].search(text, start + 1, limit)
+    if close is None or not text[start + 1 : close.start()].strip():
+        return None
+    return close.end()
 
 
 def sentences(source: Document | str) -> tuple[Span, ...]:

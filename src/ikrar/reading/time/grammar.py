@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -11,7 +12,7 @@ from ikrar.kernel.move import When
 from ikrar.reading.text import lowered, normalise
 from ikrar.reading.time import calendar
 from ikrar.reading.time.mention import TimeFlag, TimeKind, TimeMention
-from ikrar.reading.time.vocabulary import either, vocabulary
+from ikrar.reading.time.vocabulary import vocabulary
 from ikrar.reading.time.written import Written, may_be_word, written_dates
 
 _WORDS: Final = vocabulary()
@@ -19,12 +20,7 @@ _SHORT_WEEKDAYS: Final = frozenset({"mon", "tue", "tues", "wed", "thu", "thur", 
 _COUNT: Final = rf"(?P<count>\d{{1,3}}|{_WORDS.either('numbers')})"
 _UNIT: Final = rf"(?P<unit>{_WORDS.either('units')})"
 
-_TRIGGER: Final = re.compile(
-    r"(?<![\w$])(?:\d{1,4}(?!\d)|(?:"
-    + either({*_WORDS.months, *_WORDS.weekdays, *_WORDS.phrases, *_WORDS.numbers, "in", "next"})
-    + r"|the (?:next|past|last|coming)|last|past|dalam|within|over"
-    + rf"|se(?:{_WORDS.either('units')}))(?!\w))"
-)
+_WORD: Final = re.compile(r"(?<![\w$])\w+")
 _WEEKDAY: Final = re.compile(
     rf"(?P<word>{_WORDS.either('weekdays')})\.?"
     rf"(?: ?(?:-|to|sampai|hingga|dan|and) ?(?P<second>{_WORDS.either('weekdays')}))?(?!\w)"
@@ -83,6 +79,9 @@ class _Search:
         return self.small[max(0, offset - _CLAUSE) : offset]
 
 
+_Reader = Callable[[_Search, int], TimeMention | None]
+
+
 def find_times(
     text: str,
     published_on: date | None = None,
@@ -98,19 +97,27 @@ def find_times(
     search = _Search(text, lowered(normalise(text)), _Anchor(published_on, is_trusted), language)
     found: list[TimeMention] = []
     position = 0
-    while trigger := _TRIGGER.search(search.small, position):
-        mention = _read(search, trigger.start())
-        if mention is None:
-            position = trigger.end()
+    for word in _WORD.finditer(search.small):
+        if word.start() < position:
             continue
-        if not found or mention.start >= found[-1].end:
+        mention = _read(search, word.group(), word.start())
+        if mention is not None and mention.start >= position:
+            position = mention.end
             found.append(mention)
-        position = max(mention.end, trigger.end())
     return tuple(found)
 
 
-def _read(search: _Search, start: int) -> TimeMention | None:
-    readers = (_weekday, _date, _bare_month, _year, _span_of, _counted, _phrase)
+def _read(search: _Search, word: str, start: int) -> TimeMention | None:
+    """The date that begins at this word; most words begin none and are passed over at once."""
+    readers: tuple[_Reader, ...]
+    if word[0].isdigit():
+        readers = _OF_FIGURES
+    elif word in _CALENDAR_WORDS:
+        readers = _OF_CALENDAR
+    elif word in _OTHER_WORDS:
+        readers = _OF_OTHERS
+    else:
+        return None
     for reader in readers:
         if mention := reader(search, start):
             return mention
@@ -378,3 +385,16 @@ def _phrase(search: _Search, start: int) -> TimeMention | None:
         return None
     unit, count = _WORDS.phrases[match.group()]
     return _relative(search, start, match.end(), unit, count)
+
+
+def _first(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(match.group() for word in words if (match := re.match(r"\w+", word)))
+
+
+_CALENDAR_WORDS: Final = _first((*_WORDS.months, *_WORDS.weekdays))
+_OTHER_WORDS: Final = _first(
+    (*_WORDS.phrases, *_WORDS.numbers, *(f"se{unit}" for unit in _WORDS.units))
+) | {"in", "dalam", "the", "next", "last", "past", "coming", "over", "within", "during", "for"}
+_OF_FIGURES: Final = (_date, _year, _counted)
+_OF_CALENDAR: Final = (_weekday, _date, _bare_month, _phrase)
+_OF_OTHERS: Final = (_span_of, _counted, _phrase)
