@@ -1,6 +1,9 @@
 """A page with every component on it, of invented content, for tests to look at."""
 
+from pathlib import Path
+
 from django import forms
+from django.conf import LazySettings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -69,6 +72,13 @@ class GalleryForm(forms.Form):
     )
     sure = forms.BooleanField(label="I am sure")
     paper = forms.FileField(required=False)
+
+
+def put_up(settings: LazySettings) -> None:
+    """Add the gallery to the addresses of a test, by its `settings` fixture."""
+    folder = Path(__file__).parent / "gallery"
+    settings.ROOT_URLCONF = __name__
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [folder]}]
 
 
 @login_not_required
