@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.factories.swap import DEMO
+from tests.factories.swap import DEMO, swapped_demo
 
 from ikrar.directory.actions import (
     Summary,
@@ -262,3 +262,13 @@ def test_edit_party_names_one_language_and_leaves_the_others() -> None:
 def test_edit_party_refuses_an_unknown_code() -> None:
     with pytest.raises(UnknownPartyError, match="XQQ"):
         edit_party(code="XQQ", names={"en": "Nowhere"})
+
+
+def test_load_takes_the_swapped_demo(tmp_path: Path) -> None:
+    demo = swapped_demo(tmp_path / "demo")
+    load_directory(folders=[demo / "gazetteer"], occasions=demo / "occasions.yaml")
+    occasion = Occasion.objects.get()
+    assert occasion.requester is not None
+    assert (occasion.requester.code, occasion.ends_on) == ("XIV", date(2029, 1, 16))
+    office = Office.objects.get(person__slug="bramasta-lohri")
+    assert office.title == {"id": "Menteri Kesehatan", "en": "Minister of Health"}
