@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from tests.databases import quiet
+from tests.databases import home_of_its_own, quiet
 
 from ikrar.config.database import Home, errors, server
 from ikrar.config.database.configuration import MAINTENANCE
@@ -57,12 +57,23 @@ def run_python(home: Home, code: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.fixture(scope="module")
+def seed() -> Iterator[Home]:
+    """A home with a row that was committed, whose server has ended."""
+    with home_of_its_own() as home:
+        server.start(home, tell=quiet)
+        with enter(home) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 1 AS row")
+        server.stop(home, tell=quiet)
+        yield home
+
+
 @pytest.fixture
-def running(home: Home) -> Home:
+def running(home: Home, seed: Home) -> Home:
     """A home whose server runs, with a row that was committed."""
+    home.prepare()
+    subprocess.run(["cp", "-a", seed.data, home.data], check=True)
     server.start(home, tell=quiet)
-    with enter(home) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 1 AS row")
     return home
 
 
