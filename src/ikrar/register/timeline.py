@@ -2,15 +2,20 @@
 
 A move counts from the first day on which it had certainly been made: the last day of `made_on`,
 or the day it was recorded if that is earlier (what we were told had already happened).
+
+Undertakings are computed in groups: those that conditions tie together ("we, if you"), since a
+promise sleeps or wakes by what another undertaking does. Groups are keyed by our local ids.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from ikrar.kernel.move import Move, When
+from ikrar.kernel.condition import Pledge, dormant
+from ikrar.kernel.move import Condition, Move, When
 from ikrar.kernel.standing import Fold, Telling, fold
-from ikrar.kernel.strand import Strand
+from ikrar.kernel.strand import Mark
 
 WHOLE = ""
 
@@ -69,81 +74,131 @@ def fold_heard(heard: Iterable[Heard]) -> Fold:
     return fold([h.telling for h in heard if not h.is_annulled])
 
 
-def timeline(heard: Sequence[Heard]) -> list[Stand]:
+Group = Mapping[int, Sequence[Heard]]
+
+
+def timelines(group: Group) -> dict[int, list[Stand]]:
     """Say what stood from which day on, strand by strand, of moves that are not annulled."""
-    standing = [h for h in heard if not h.is_annulled]
-    moves = {h.move.move_id: h.move for h in standing}
-    open_stands: dict[str, Stand] = {}
-    closed: list[Stand] = []
-    for day in sorted({h.certain_on for h in standing}):
-        folded = fold([h.telling for h in standing if h.certain_on <= day])
-        for stand in _stands(folded, moves, day):
-            before = open_stands.get(stand.requester)
-            if before and replace(before, true_from=day) == stand:
+    heard = {pk: [h for h in moves if not h.is_annulled] for pk, moves in group.items()}
+    lines = {pk: _Line() for pk in group}
+    folds: dict[int, Fold] = {}
+    for day in sorted({h.certain_on for moves in heard.values() for h in moves}):
+        for pk, moves in heard.items():
+            if any(h.certain_on == day for h in moves):
+                folds[pk] = fold([h.telling for h in moves if h.certain_on <= day])
+        asleep = sleeping(folds)
+        for pk, folded in folds.items():
+            lines[pk].go_on(stands_of(folded, asleep.get(pk, set()), day), day)
+    return {pk: line.stands() for pk, line in lines.items()}
+
+
+class _Line:
+    """The stands of one undertaking as days go by; what goes on unchanged is not begun anew."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Stand] = {}
+        self._closed: list[Stand] = []
+
+    def go_on(self, stands: Iterable[Stand], day: date) -> None:
+        now = {stand.requester: stand for stand in stands}
+        for requester, before in list(self._open.items()):
+            stand = now.get(requester)
+            if stand and replace(before, true_from=day) == stand:
                 continue
-            if before:
-                closed.append(replace(before, true_to=day))
-            open_stands[stand.requester] = stand
-    return sorted([*closed, *open_stands.values()], key=lambda s: (s.requester, s.true_from))
+            self._closed.append(replace(before, true_to=day))
+            del self._open[requester]
+        self._open = {**now, **self._open}
+
+    def stands(self) -> list[Stand]:
+        every = [*self._closed, *self._open.values()]
+        return sorted(every, key=lambda s: (s.requester, s.true_from))
 
 
-def _stands(folded: Fold, moves: Mapping[str, Move], day: date) -> list[Stand]:
+def stands_of(folded: Fold, asleep: AbstractSet[str], day: date) -> list[Stand]:
+    """List what stands from `day` on: the whole first, then each strand.
+
+    `asleep`: the requesters (`WHOLE` for the undertaking) towards whom the promise sleeps.
+    """
     strands = [
-        Stand(requester, strand.standing.value, tuple(strand.marks), due_of(strand, moves), day)
+        Stand(
+            requester,
+            strand.standing.value,
+            _marks(strand.marks, requester in asleep),
+            due_of(folded, requester),
+            day,
+        )
         for requester, strand in folded.strands.items()
     ]
-    return [whole_of(folded, strands, day), *strands]
+    return [_whole(folded, strands, WHOLE in asleep, day), *strands]
 
 
-def whole_of(folded: Fold, strands: Sequence[Stand], day: date) -> Stand:
+def _whole(folded: Fold, strands: Sequence[Stand], is_asleep: bool, day: date) -> Stand:
     """Sum up the strands: the worst standing, with the marks and earliest due of its strands."""
     worst = [s for s in strands if s.standing == folded.standing.value]
-    marks = tuple(sorted({mark for s in worst for mark in s.marks}))
+    marks = sorted({m for s in worst for m in s.marks if m != Mark.DORMANT})
     due = min((s.due for s in worst if s.due), key=lambda d: d.last, default=None)
-    return Stand(WHOLE, folded.standing.value, marks, due, day)
+    return Stand(WHOLE, folded.standing.value, _marks(marks, is_asleep), due, day)
 
 
-def due_of(strand: Strand, moves: Mapping[str, Move]) -> When | None:
-    """Say by when: of the binding terms, else of what lies on the table.
+def _marks(marks: Iterable[str], is_asleep: bool) -> tuple[str, ...]:
+    return (*(str(m) for m in marks), *([Mark.DORMANT.value] if is_asleep else []))
 
-    Terms that a move leaves unsaid are those of the move it answers.
+
+def due_of(folded: Fold, requester: str) -> When | None:
+    """Say by when, on the terms that bind in a strand, or else lie on the table."""
+    terms = folded.terms_of(requester)
+    return terms.due if terms else None
+
+
+def sleeping(folds: Mapping[int, Fold]) -> dict[int, set[str]]:
+    """Name, by undertaking, the strands (and `WHOLE`) whose promise waits for a condition.
+
+    The whole sleeps when all strands that show its standing wait; it waits with the first of them.
     """
-    for move_id in on_table(strand):
-        move = moves.get(move_id)
-        while move:
-            if move.terms and move.terms.due:
-                return move.terms.due
-            move = moves.get(move.answers or "")
-    return None
+    waiting = {pk: found for pk, folded in folds.items() if (found := _conditions(folded))}
+    if not waiting:
+        return {}
+    names = {pk: next(iter(folded.moves.values())).undertaking_id for pk, folded in folds.items()}
+    pledges = {names[pk]: Pledge(folded.standing) for pk, folded in folds.items()}
+    for pk, conditions in waiting.items():
+        strands, standing = folds[pk].strands, folds[pk].standing
+        shown = sorted(r for r, strand in strands.items() if strand.standing is standing)
+        if all(requester in conditions for requester in shown):
+            pledges[names[pk]] = Pledge(standing, conditions[shown[0]])
+        for requester, condition in conditions.items():
+            pledges[f"{names[pk]}/{requester}"] = Pledge(strands[requester].standing, condition)
+    asleep = {tuple(name.partition("/")[::2]) for name in dormant(pledges)}
+    return {pk: {requester for name, requester in asleep if name == names[pk]} for pk in waiting}
 
 
-def on_table(strand: Strand) -> list[str]:
-    """Name the acts whose terms stand: the binding ones, else the latest kind of proposal first."""
-    if strand.bond and strand.terms:
-        return [strand.terms]
-    proposals = (
-        strand.performer_counter,
-        strand.requester_counter,
-        strand.offer,
-        strand.request,
-        strand.report,
-    )
-    return [act for act in proposals if act]
+def _conditions(folded: Fold) -> dict[str, Condition]:
+    """Find, by requester, what the binding terms of strands wait for."""
+    bound = {r: folded.terms_of(r) for r, strand in folded.strands.items() if strand.terms}
+    return {r: terms.condition for r, terms in bound.items() if terms and terms.condition}
 
 
-def history(heard: Sequence[Heard]) -> list[Spell]:
+def histories(group: Group) -> dict[int, list[Spell]]:
     """Say what stood from which day on and between which instants that was what we knew."""
+    spells: dict[int, list[Spell]] = {pk: [] for pk in group}
+    known: dict[int, list[Spell]] = {pk: [] for pk in group}
+    for instant in _instants(group):
+        lines = timelines({pk: known_at(heard, instant) for pk, heard in group.items()})
+        for pk, stands in lines.items():
+            kept, ended, begun = advance(known[pk], stands, instant)
+            spells[pk] += ended
+            known[pk] = kept + begun
+    return {pk: sorted(spells[pk] + known[pk], key=_place) for pk in group}
+
+
+def _instants(group: Group) -> list[datetime]:
+    """Every instant at which something was learned, annulled or restored."""
+    heard = [h for moves in group.values() for h in moves]
     changes = {moment for h in heard for ends in h.annulled for moment in ends if moment}
-    instants = {h.recorded_at for h in heard} | changes
-    spells: list[Spell] = []
-    known: list[Spell] = []
-    for instant in sorted(instants):
-        kept, ended, begun = advance(known, timeline(known_at(heard, instant)), instant)
-        spells += ended
-        known = kept + begun
-    return sorted(
-        spells + known, key=lambda s: (s.known_from, s.stand.requester, s.stand.true_from)
-    )
+    return sorted({h.recorded_at for h in heard} | changes)
+
+
+def _place(spell: Spell) -> tuple[datetime, str, date]:
+    return spell.known_from, spell.stand.requester, spell.stand.true_from
 
 
 def known_at(heard: Iterable[Heard], instant: datetime) -> list[Heard]:

@@ -62,13 +62,22 @@ def may_be_annulled(move: RecordedMove) -> bool:
 
 def _refuse_unless_annullable(target: Entry) -> None:
     if target.kind == EntryKind.ANNUL:
-        if Annulment.objects.filter(entry=target, undone_at__isnull=False).exists():
-            raise AlreadyAnnulledError
+        _refuse_unless_in_force(target)
         return
     move = RecordedMove.objects.filter(entry=target).first()
     if move is None or move.erased_by_id or not may_be_annulled(move):
         raise NotAnnullableError
     if move.annulled_at:
+        raise AlreadyAnnulledError
+
+
+def _refuse_unless_in_force(target: Entry) -> None:
+    """An annulment that struck a move is over once undone; one that restored it, once struck."""
+    struck = Annulment.objects.filter(entry=target).first()
+    if struck and struck.undone_at:
+        raise AlreadyAnnulledError
+    restored = Annulment.objects.filter(undone_by=target).select_related("move").first()
+    if restored and restored.move.annulled_at:
         raise AlreadyAnnulledError
 
 

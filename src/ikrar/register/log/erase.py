@@ -106,6 +106,7 @@ def residue(move: RecordedMove) -> dict[str, Any]:
         "made_on": {"value": move.made_on, "precision": move.precision},
         "hedged": move.hedged,
         "full": move.full,
+        "terms": bool(move.what),
         "due": {"value": move.due, "precision": move.due_precision} if move.due else None,
         "condition": move.condition,
         "restates": move.restates or None,

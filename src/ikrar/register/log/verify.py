@@ -44,6 +44,7 @@ SENTENCES = {
     "lost": "the payload is gone, and no erase entry says so.",
     "returned": "a payload is there that an erase entry had removed.",
     "unreadable": "an erase entry cannot be read.",
+    "id": "the row's local number is not later than that of the row before it.",
     "head": "the chain does not end where its head says: its tail was cut or added to.",
     "unchained": "rows exist for a compartment that has no chain.",
     "unknown-head": "the log does not hold the head that was given: it was cut or rewritten.",
@@ -99,10 +100,11 @@ def verify(*, compartment: str | None = None, head: tuple[int, str] | None = Non
 
 
 def _hold_still() -> None:
-    """Read everything as of one instant, however long it takes (outermost transactions only)."""
-    if len(connection.savepoint_ids) == 0:
-        with connection.cursor() as cursor:
+    """Read everything as of one instant (outermost transactions only), however long it takes."""
+    with connection.cursor() as cursor:
+        if len(connection.savepoint_ids) == 0:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SET LOCAL statement_timeout = 0")
 
 
 def _verify_chain(
@@ -112,17 +114,17 @@ def _verify_chain(
     if isinstance(erased_by, Fault):
         return Verification(0, 0, (end,), (erased_by,))
     at = Head(name, 0, genesis, BEGINNING)
-    rows = erased = 0
+    rows = erased = last_id = 0
     met_head = head is None or head == (0, genesis.hex())
     for row in _rows(name):
-        code = _fault_of(row, at, erased_by)
+        code = _fault_of(row, at, erased_by) or ("id" if row.id <= last_id else None)
         if code:
             return Verification(rows, erased, (end,), (Fault(name, at.seq + 1, code),))
-        rows += 1
+        rows, last_id = rows + 1, row.id
         erased += row.act is None
         at = Head(name, row.seq, row.hash, row.recorded_at)
         met_head = met_head or head == (row.seq, row.hash.hex())
-    if (at.seq, at.hash) != (end.seq, end.hash):
+    if (at.seq, at.hash) != (end.seq, end.hash) or (rows and at.recorded_at != end.recorded_at):
         return Verification(rows, erased, (end,), (Fault(name, at.seq + 1, "head"),))
     if not met_head and head:
         return Verification(rows, erased, (end,), (Fault(name, head[0], "unknown-head"),))

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.fields.json
 from django.conf import settings
 from django.db import migrations, models
 
@@ -379,6 +380,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='undertaking',
             index=models.Index(fields=['performer', '-opened_on', '-id'], name='undertaking_by_party'),
+        ),
+        migrations.AddIndex(
+            model_name='recordedmove',
+            index=models.Index(django.db.models.fields.json.KeyTextTransform('undertaking', 'condition'), condition=models.Q(('condition__isnull', False)), name='move_waits_for'),
         ),
         migrations.AddConstraint(
             model_name='strand',

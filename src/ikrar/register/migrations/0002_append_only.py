@@ -28,12 +28,14 @@ CREATE TRIGGER chain_never_truncated BEFORE TRUNCATE ON register_chain
   FOR EACH STATEMENT EXECUTE FUNCTION register_refuse_change();
 
 -- Opens the chain if it is new, holds it until the transaction ends, and tells its head and the
--- instant that this append may carry: later than every instant already in the chain.
+-- instant that this append may carry: later than every instant already in the chain. The shared
+-- lock keeps appends and a rebuild (which takes it alone) out of each other's way.
 CREATE FUNCTION register_chain_hold(name text, OUT seq bigint, OUT head bytea, OUT at timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   start bytea;
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared(x'696B72617272'::bigint);
   LOOP
     SELECT c.seq, c.head, greatest(clock_timestamp(), c.recorded_at + interval '1 microsecond')
       INTO seq, head, at FROM register_chain c WHERE c.compartment = name FOR UPDATE;
@@ -72,15 +74,18 @@ END $$;
 CREATE TRIGGER entry_follows AFTER INSERT ON register_entry REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION register_entry_follows();
 
--- A payload goes only when an erase entry of the same chain, already in the log, came after it.
+-- A payload goes only when an erase entry of the same chain that names it came after it.
 CREATE FUNCTION register_payload_erased() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('ikrar.erase_entry', true) IS NULL OR NOT EXISTS (
-    SELECT 1 FROM register_entry erase JOIN register_entry target ON target.id = OLD.entry_id
+    SELECT 1 FROM register_entry erase JOIN register_payload told ON told.entry_id = erase.id
+      JOIN register_entry target ON target.id = OLD.entry_id
     WHERE erase.id = nullif(current_setting('ikrar.erase_entry', true), '')::bigint
       AND erase.kind = 'erase' AND erase.compartment = target.compartment
-      AND erase.seq > target.seq AND target.kind <> 'erase') THEN
-    RAISE EXCEPTION 'A payload is removed only by an erase entry that is in the log.'
+      AND erase.seq > target.seq AND target.kind = 'move'
+      AND convert_from(told.act, 'UTF8')::jsonb -> 'erased'
+          @> jsonb_build_array(jsonb_build_object('seq', target.seq))) THEN
+    RAISE EXCEPTION 'A payload is removed only by an erase entry of the log that names it.'
       USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN OLD;

@@ -6,6 +6,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 
 from ikrar.register.models.log import Entry
 from ikrar.register.models.sources import CLASSIFICATIONS, Meeting, Passage
@@ -108,6 +109,15 @@ class RecordedMove(models.Model):
     )
     effect = models.BooleanField(default=True)
     reason = models.JSONField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                KeyTextTransform("undertaking", "condition"),
+                name="move_waits_for",
+                condition=models.Q(condition__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         """Name the move by kind and mover."""

@@ -16,6 +16,7 @@ from ikrar.register.models import (
     Source,
     Undertaking,
 )
+from ikrar.register.queries.conversations import WORDS_ERASED
 from ikrar.register.standing.refresh import refresh
 from ikrar.register.timeline import certain_on
 
@@ -35,14 +36,18 @@ class OpeningMissingError(SentenceError):
     """A move that opens an undertaking must say its symbol and classification."""
 
 
+class UndertakingUnknownError(SentenceError):
+    """The move speaks of an undertaking that is not kept here. Nothing was recorded."""
+
+
+class PassageUnknownError(SentenceError):
+    """The move rests on a passage that is not kept here. Nothing was recorded."""
+
+
 def project_moves(told: Sequence[Told], *, then_refresh: bool = True) -> set[int]:
     """Write rows for newly appended moves and compute what stands. Returns the undertakings."""
     _open_undertakings([t for t in told if t.move.undertaking is None])
-    places = dict(
-        Undertaking.objects.filter(opened_by__in={t.move.undertaking_id for t in told}).values_list(
-            "opened_by", "id"
-        )
-    )
+    places = _places(told)
     RecordedMove.objects.bulk_create(
         [_row(t, places[t.move.undertaking_id]) for t in told], batch_size=1_000
     )
@@ -51,6 +56,16 @@ def project_moves(told: Sequence[Told], *, then_refresh: bool = True) -> set[int
     if then_refresh and told:
         refresh(touched, told[0].recorded_at)
     return touched
+
+
+def _places(told: Sequence[Told]) -> dict[str, int]:
+    """Find the undertakings that moves speak of; a chain speaks of its own compartment's alone."""
+    wanted = {(t.move.undertaking_id, t.compartment) for t in told}
+    rows = Undertaking.objects.filter(opened_by__in=[opened_by for opened_by, _ in wanted])
+    found = {(u.opened_by, u.compartment): u.id for u in rows.only("opened_by", "compartment")}
+    if wanted - found.keys():
+        raise UndertakingUnknownError
+    return {opened_by: found[opened_by, compartment] for opened_by, compartment in wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +115,17 @@ def project_erasure(moves: Sequence[int], *, by_entry: int, at: datetime) -> Non
 
 
 def project_erasure_rows(moves: Sequence[int], *, by_entry: int) -> set[int]:
-    """Blank the rows of erased moves. Returns the undertakings they belong to."""
+    """Blank the rows of erased moves. Returns the undertakings they belong to.
+
+    That there were words stays, as `WORDS_ERASED`: terms that said nothing of a condition or a
+    due day replaced earlier terms all the same.
+    """
     rows = RecordedMove.objects.filter(entry__in=moves)
-    rows.update(what="", speaker={}, note="", erased_by=by_entry)
+    rows.exclude(what="").update(what=WORDS_ERASED)
+    rows.update(speaker={}, note="", erased_by=by_entry)
     Evidence.objects.filter(move__in=moves).delete()
     openings = rows.values("move_id")
-    Undertaking.objects.filter(opened_by__in=openings).update(what="", titles={})
+    Undertaking.objects.filter(opened_by__in=openings).update(what="", titles={}, theme="")
     return set(rows.values_list("undertaking_id", flat=True))
 
 
@@ -183,6 +203,8 @@ def _keep_evidence(told: Sequence[Told]) -> None:
     if not wanted:
         return
     passages = _passages([w for _, _, w in wanted])
+    if any((c, w.source, w.start, w.end) not in passages for _, c, w in wanted):
+        raise PassageUnknownError
     Evidence.objects.bulk_create(
         [
             Evidence(
@@ -194,7 +216,6 @@ def _keep_evidence(told: Sequence[Told]) -> None:
                 counted=w.counted,
             )
             for entry, compartment, w in wanted
-            if (compartment, w.source, w.start, w.end) in passages
         ],
         batch_size=1_000,
     )

@@ -12,14 +12,9 @@ from ikrar.kernel.evidence import Attestation, Classification
 from ikrar.kernel.move import Condition, Move, Terms, When
 from ikrar.register.log.record import Opening, Record
 from ikrar.register.models import (
-    Annulment,
     Entry,
     EntryKind,
-    Evidence,
     Payload,
-    Period,
-    RecordedMove,
-    Strand,
     Undertaking,
 )
 from ikrar.register.queries.conversations import NO_SALT, WORDS_ERASED
@@ -33,6 +28,7 @@ from ikrar.register.standing.project import (
 from ikrar.register.standing.refresh import refresh_from_scratch
 
 BATCH = 2_000
+REBUILDING = 0x696B72617272  # the lock that `register_chain_hold` shares (migration 0002)
 Progress = Callable[[int], None]
 
 PROJECTED = {
@@ -57,34 +53,50 @@ class Rebuilt:
 @transaction.atomic
 def rebuild(progress: Progress = lambda _: None) -> Rebuilt:
     """Drop every computed row and compute it anew; appends wait until it is done."""
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE register_undertaking IN EXCLUSIVE MODE")
+    _hold_appends()
     before = fingerprint()
-    for table in (Period, Strand, Evidence, Annulment, RecordedMove, Undertaking):
-        table.objects.all().delete()
+    _drop_rows()
     entries = 0
     for batch in _batches():
         _project(batch)
         entries += len(batch)
         progress(entries)
+    return Rebuilt(entries, _refresh_all(), before == fingerprint())
+
+
+def _hold_appends() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REBUILDING])
+
+
+def _drop_rows() -> None:
+    with connection.cursor() as cursor:
+        for table in reversed(PROJECTED):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
+
+
+def _refresh_all() -> int:
+    """Compute what stands, everywhere. Returns how many undertakings there are."""
     ids = list(Undertaking.objects.order_by("id").values_list("id", flat=True))
+    done: set[int] = set()
     for start in range(0, len(ids), BATCH):
-        refresh_from_scratch(ids[start : start + BATCH])
-    return Rebuilt(entries, len(ids), before == fingerprint())
+        done |= refresh_from_scratch(set(ids[start : start + BATCH]) - done)
+    return len(ids)
 
 
 def fingerprint() -> str:
     """Hash every computed row, surrogate keys aside, in an order that does not depend on them."""
     summed = hashlib.sha256()
-    with connection.cursor() as cursor:
-        for table, order in PROJECTED.items():
+    for table, order in PROJECTED.items():
+        with connection.chunked_cursor() as cursor:
             cursor.execute(
                 f"SELECT (to_jsonb(t) - CASE WHEN %s THEN '' ELSE 'id' END)::text"  # noqa: S608 - constants
                 f" FROM {table} t ORDER BY {order}",
                 [table == "register_undertaking"],
             )
-            for (row,) in cursor:
-                summed.update(row.encode())
+            while rows := cursor.fetchmany(BATCH):
+                summed.update("\n".join(row for (row,) in rows).encode())
     return summed.hexdigest()
 
 
@@ -155,7 +167,7 @@ def _from_residue(entry: Entry) -> tuple[Move, Record]:
         answers=kept["answers"],
         hedged=kept["hedged"],
         full=kept["full"],
-        terms=Terms(WORDS_ERASED, due, condition) if due or condition else None,
+        terms=Terms(WORDS_ERASED, due, condition) if kept["terms"] else None,
         joint=kept["joint"],
         restates=kept["restates"],
         salt=NO_SALT,

@@ -1,7 +1,7 @@
 """Refresh: fold the moves of undertakings again and write what stands, now and over time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q
 from ikrar.kernel.standing import Fold
 from ikrar.register.models import Evidence, Period, RecordedMove, Strand, Undertaking
 from ikrar.register.queries.conversations import heard_of, when_or_none
+from ikrar.register.standing.tied import tied
 from ikrar.register.timeline import (
     WHOLE,
     Heard,
@@ -17,8 +18,8 @@ from ikrar.register.timeline import (
     Stand,
     advance,
     fold_heard,
-    history,
-    timeline,
+    histories,
+    timelines,
 )
 
 
@@ -33,24 +34,44 @@ class Refreshed:
 
 
 def refresh(undertakings: Iterable[int], at: datetime) -> None:
-    """Compute what stands after something was recorded at `at`; earlier knowledge is kept."""
-    refreshed = [_fold(pk, heard) for pk, heard in heard_of(undertakings).items()]
+    """Compute what stands after something was recorded at `at`; earlier knowledge is kept.
+
+    What conditions tie to these undertakings is computed with them.
+    """
+    refreshed = [each for group in _groups(undertakings) for each in _fold(group)]
     _write_now(refreshed)
     _write_periods(refreshed, at)
 
 
-def refresh_from_scratch(undertakings: Iterable[int]) -> None:
-    """Compute what stands and what stood as known at every instant, of rows that have none yet."""
-    refreshed = [_fold(pk, heard) for pk, heard in heard_of(undertakings).items()]
+def refresh_from_scratch(undertakings: Iterable[int]) -> set[int]:
+    """Compute what stands and what stood as known at every instant, of rows that have none yet.
+
+    Returns the undertakings computed: these, and those that conditions tie to them.
+    """
+    groups = _groups(undertakings)
+    refreshed = [each for group in groups for each in _fold(group)]
     _write_now(refreshed)
     Period.objects.bulk_create(
-        [_period(r.undertaking, spell) for r in refreshed for spell in history(r.heard)],
+        [
+            _period(pk, spell)
+            for group in groups
+            for pk, spells in histories(group).items()
+            for spell in spells
+        ],
         batch_size=1_000,
     )
+    return {each.undertaking for each in refreshed}
 
 
-def _fold(undertaking: int, heard: Sequence[Heard]) -> Refreshed:
-    return Refreshed(undertaking, heard, fold_heard(heard), timeline(heard))
+def _groups(undertakings: Iterable[int]) -> list[dict[int, Sequence[Heard]]]:
+    groups = tied(undertakings)
+    heard = heard_of({pk for group in groups for pk in group})
+    return [{pk: heard[pk] for pk in sorted(group)} for group in groups]
+
+
+def _fold(group: Mapping[int, Sequence[Heard]]) -> list[Refreshed]:
+    lines = timelines(group)
+    return [Refreshed(pk, heard, fold_heard(heard), lines[pk]) for pk, heard in group.items()]
 
 
 def _write_now(refreshed: Sequence[Refreshed]) -> None:
@@ -73,14 +94,13 @@ SUMMED_UP = [
     "hedged",
     "attestation",
     "requesters",
-    "occasion",
     "evidence_count",
 ]
 
 
 def _sum_up(row: Undertaking, refreshed: Refreshed, evidence: int) -> None:
     whole = next((s for s in _now(refreshed.stands) if s.requester == WHOLE), None)
-    standing_moves = [h for h in refreshed.heard if not h.is_annulled]
+    counted = [h for h in refreshed.heard if not h.is_annulled] or refreshed.heard
     row.standing = whole.standing if whole else "none"
     row.marks = list(whole.marks) if whole else []
     row.due = whole.due.value if whole and whole.due else ""
@@ -88,9 +108,8 @@ def _sum_up(row: Undertaking, refreshed: Refreshed, evidence: int) -> None:
     row.due_on = whole.due.last if whole and whole.due else None
     row.requesters = sorted(refreshed.folded.strands)
     row.evidence_count = evidence
-    if standing_moves:
-        row.hedged = standing_moves[0].move.hedged
-        row.attestation = max(h.telling.attestation for h in standing_moves).value
+    row.hedged = counted[0].move.hedged
+    row.attestation = max(h.telling.attestation for h in counted).value
 
 
 def _now(stands: Iterable[Stand]) -> list[Stand]:
