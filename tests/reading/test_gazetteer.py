@@ -198,6 +198,34 @@ def test_former_and_acting_offices_are_marked() -> None:
     assert (acting.is_former, acting.is_acting) == (False, True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the head of state shook his head",
+        "a chair in the room",
+        "at 5 pm",
+        "raja itu",
+        "the director",
+    ],
+)
+def test_word_that_is_also_an_office_is_none(text: str) -> None:
+    assert GAZETTEER.find_offices(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("sebagai as Presiden", "Presiden"),
+        ("named as President", "President"),
+        ("us Minister", "M"),
+    ],
+)
+def test_office_takes_no_word_for_a_state(text: str, words: str) -> None:
+    (found,) = GAZETTEER.find_offices(text)
+    assert text[found.start : found.end].startswith(words)
+    assert found.party is None
+
+
 def test_office_takes_the_country_that_is_given() -> None:
     found = GAZETTEER.resolve_office("Menteri HAM", "IDN")
     assert found is not None

@@ -15,7 +15,8 @@ _LINKS: Final = {
     "en": r"(?: (?:of|for|in charge of|responsible for))?(?: the)?",
 }
 _SAME_HOLDER: Final = re.compile(r"\s*,?\s*(?:sekaligus|merangkap|serta|and|dan|/)\s*(?:the )?")
-_ABROAD: Final = re.compile(r",? (?:untuk|to)(?: the)? (?:kerajaan |republik )?")
+_ABROAD: Final = re.compile(r",?(?P<to> (?:untuk|to))(?: the)?(?: (?:kerajaan|republik))?(?= )")
+_ENGLISH_AFTER: Final = re.compile(r" (?:of|for|and|the|to|said|has)\b")
 _WINDOW: Final = 90
 
 
@@ -40,6 +41,32 @@ class OfficePhrase:
     is_acting: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A text beside its own small letters."""
+
+    text: str
+    small: str
+
+
+class _Parties:
+    """The forms of these kinds that mean one party, by their small letters."""
+
+    def __init__(self, surfaces: Mapping[str, tuple[Entry, ...]], *kinds: EntryKind) -> None:
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        for key, entries in surfaces.items():
+            fitting = tuple(entry for entry in entries if entry.kind in kinds)
+            if len({entry.code for entry in fitting}) == 1:
+                self._entries[key] = fitting
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def meant(self, key: str, written: str) -> str | None:
+        """The party, where the form is written as it must be: "AS" is one, "as" is not."""
+        return next((one.code for one in self._entries[key] if one.fits(written)), None)
+
+
 class OfficeGrammar:
     """Finds offices by the rules of `offices.yaml` and the names of a gazetteer."""
 
@@ -48,6 +75,10 @@ class OfficeGrammar:
     ) -> None:
         """Compile `rules` over the names in `surfaces` (keys in small letters)."""
         self._takes = {code: frozenset(head["takes"]) for code, head in rules["heads"].items()}
+        self._common = {code for code, head in rules["heads"].items() if head.get("common")}
+        words = [word for head in rules["heads"].values() for word in (*head["id"], *head["en"])]
+        words += [word for short in rules["short"].values() for word in short]
+        self._exact_heads = {lowered(word) for word in words if word.isupper()}
         self._heads = {lang: _table(rules["heads"], lang) for lang in _LINKS}
         self._portfolios = {lang: _table(rules["portfolios"], lang) for lang in _LINKS}
         self._organs = {lang: _table(rules["organs"], lang) for lang in _LINKS}
@@ -55,8 +86,8 @@ class OfficeGrammar:
             lang: {lowered(word): tuple(office) for word, office in rules["short"][lang].items()}
             for lang in _LINKS
         }
-        self._parties = _codes(surfaces, EntryKind.STATE, EntryKind.BODY, EntryKind.INSTITUTION)
-        self._adjectives = _codes(surfaces, EntryKind.STATE, EntryKind.DEMONYM)
+        self._parties = _Parties(surfaces, EntryKind.STATE, EntryKind.BODY, EntryKind.INSTITUTION)
+        self._adjectives = _Parties(surfaces, EntryKind.STATE, EntryKind.DEMONYM)
         self._compile(rules)
 
     def _compile(self, rules: Mapping[str, Mapping[str, Any]]) -> None:
@@ -87,14 +118,18 @@ class OfficeGrammar:
 
     def find(self, text: str) -> tuple[OfficePhrase, ...]:
         """The offices named in `text`, in order and apart; those of one holder share the State."""
-        search = lowered(normalise(text))
+        line = _Line(text, lowered(normalise(text)))
         found: list[OfficePhrase] = []
         position = 0
-        while head := self._head.search(search, position):
-            phrase = self._phrase(search, head, floor=position)
-            found.append(phrase)
-            position = phrase.end
-        return tuple(_shared(search, found))
+        while head := self._head.search(line.small, position):
+            position = head.end()
+            if head.group() in self._exact_heads and not line.text[head.start()].isupper():
+                continue
+            phrase = self._phrase(line, head, floor=found[-1].end if found else 0)
+            if not self._is_common_word(line, phrase):
+                found.append(phrase)
+                position = phrase.end
+        return tuple(_shared(line.small, found))
 
     def resolve(self, phrase: str, party: str | None = None) -> OfficePhrase | None:
         """The first office in `phrase`, held for `party` where the phrase itself names none."""
@@ -103,84 +138,86 @@ class OfficeGrammar:
             return None
         return found[0] if found[0].party else replace(found[0], party=party)
 
-    def _phrase(self, search: str, head: re.Match[str], *, floor: int) -> OfficePhrase:
+    def _is_common_word(self, line: _Line, phrase: OfficePhrase) -> bool:
+        """Whether this is "head" or "chair" in small letters, in charge of nothing."""
+        is_bare = not (phrase.portfolio or phrase.party or phrase.organ)
+        return is_bare and phrase.office in self._common and line.text[phrase.start].islower()
+
+    def _phrase(self, line: _Line, head: re.Match[str], *, floor: int) -> OfficePhrase:
         word = head.group()
         for language in ("id", "en"):
             if word in self._short[language]:
                 office, portfolio = self._short[language][word]
                 bare = OfficePhrase(head.start(), head.end(), office, portfolio, None, language)
-                return self._around(search, bare, floor)
+                return self._around(line, bare, floor)
         language = "id" if word in self._heads["id"] else "en"
         if word in self._heads["en"] and language == "id":
-            language = self._language_after(search, head.end())
+            language = "en" if _ENGLISH_AFTER.match(line.small, head.end()) else "id"
         office = self._heads[language][word]
         bare = OfficePhrase(head.start(), head.end(), office, None, None, language)
-        return self._around(search, self._taking(search, bare), floor)
+        return self._around(line, self._taking(line, bare), floor)
 
-    def _language_after(self, search: str, end: int) -> str:
-        """A head written alike in both languages ("PM") is told by the words after it."""
-        return (
-            "en" if re.match(r" (?:of|for|and|the|to|said|has)\b", search[end : end + 8]) else "id"
-        )
-
-    def _taking(self, search: str, phrase: OfficePhrase) -> OfficePhrase:
+    def _taking(self, line: _Line, phrase: OfficePhrase) -> OfficePhrase:
         """The phrase with the portfolio or organ after its head."""
         takes = self._takes[phrase.office]
         if "portfolio" in takes:
-            after = self._portfolio_after[phrase.language].match(search, phrase.end)
+            after = self._portfolio_after[phrase.language].match(line.small, phrase.end)
             if after:
                 portfolio = self._portfolios[phrase.language][after["word"]]
                 return replace(phrase, portfolio=portfolio, end=after.end())
         if "organ" in takes:
-            after = self._organ_after[phrase.language].match(search, phrase.end)
-            if after and not self._names_longer(search, phrase.end, after.end()):
+            after = self._organ_after[phrase.language].match(line.small, phrase.end)
+            longer = self._party_from(line, phrase.end)
+            if after and not (longer and longer[1] > after.end()):
                 organ = self._organs[phrase.language][after["word"]]
                 return replace(phrase, organ=organ, end=after.end())
         return phrase
 
-    def _names_longer(self, search: str, start: int, end: int) -> bool:
-        """Whether a known body or institution begins here and is longer than the organ's word."""
-        party = self._party_after.match(search, start)
-        return party is not None and party.end() > end
-
-    def _around(self, search: str, phrase: OfficePhrase, floor: int) -> OfficePhrase:
-        phrase = self._with_party_after(search, phrase)
-        phrase = self._with_words_before(search, phrase, floor)
-        phrase = self._with_abroad(search, phrase)
-        left = search[max(floor, phrase.start - 24) : phrase.start]
+    def _around(self, line: _Line, phrase: OfficePhrase, floor: int) -> OfficePhrase:
+        party = self._party_from(line, phrase.end)
+        if party and not (phrase.language == "id" and line.small[phrase.end] == ","):
+            phrase = replace(phrase, party=party[0], end=party[1])
+        phrase = self._with_words_before(line, phrase, floor)
+        phrase = self._with_abroad(line, phrase)
+        left = line.small[max(floor, phrase.start - 24) : phrase.start]
         former, acting = self._former.search(left), self._acting.search(left)
-        is_acting = bool(acting or self._acting_after.match(search, phrase.end))
+        is_acting = bool(acting or self._acting_after.match(line.small, phrase.end))
         return replace(phrase, is_former=bool(former), is_acting=is_acting)
 
-    def _with_party_after(self, search: str, phrase: OfficePhrase) -> OfficePhrase:
-        after = self._party_after.match(search, phrase.end)
-        if after is None or (after.group().startswith(",") and phrase.language == "id"):
-            return phrase
-        return replace(phrase, party=self._parties[after["word"]], end=after.end())
+    def _party_from(self, line: _Line, start: int) -> tuple[str, int] | None:
+        """The party named after `start`, written as it must be, and where its name ends."""
+        match = self._party_after.match(line.small, start)
+        if match is None:
+            return None
+        code = self._parties.meant(match["word"], line.text[slice(*match.span("word"))])
+        return (code, match.end()) if code else None
 
-    def _with_abroad(self, search: str, phrase: OfficePhrase) -> OfficePhrase:
+    def _with_abroad(self, line: _Line, phrase: OfficePhrase) -> OfficePhrase:
         """An ambassador's phrase goes on with the party that he or she is sent to."""
-        abroad = _ABROAD.match(search, phrase.end)
-        state = self._party_at(search, abroad.end()) if abroad and phrase.party else None
+        abroad = _ABROAD.match(line.small, phrase.end) if phrase.party else None
+        state = self._party_from(line, abroad.end()) if abroad else None
         return replace(phrase, abroad=state[0], end=state[1]) if state else phrase
 
-    def _party_at(self, search: str, start: int) -> tuple[str, int] | None:
-        match = self._party_after.match(" " + search[start : start + _WINDOW])
-        return (self._parties[match["word"]], start + match.end() - 1) if match else None
-
-    def _with_words_before(self, search: str, phrase: OfficePhrase, floor: int) -> OfficePhrase:
+    def _with_words_before(self, line: _Line, phrase: OfficePhrase, floor: int) -> OfficePhrase:
         """English puts the State and the portfolio before the head ("Thai Foreign Minister")."""
         if phrase.language != "en":
             return phrase
         window = max(floor, phrase.start - _WINDOW)
-        before = self._before.search(search[window : phrase.start])
+        before = self._before.search(line.small[window : phrase.start])
         if before is None or not before.group():
             return phrase
-        state, portfolio = before["state"], before["portfolio"]
+        start = window + before.start()
+        state = None
+        if before["state"]:
+            written = line.text[start : start + len(before["state"])]
+            state = self._adjectives.meant(before["state"], written)
+            if state is None:
+                return phrase
+        portfolio = before["portfolio"]
         return replace(
             phrase,
-            start=window + before.start(),
-            party=phrase.party or (self._adjectives[state] if state else None),
+            start=start,
+            party=phrase.party or state,
             portfolio=phrase.portfolio
             or (self._portfolios["en"][portfolio] if portfolio else None),
         )
@@ -203,16 +240,6 @@ def _table(section: Mapping[str, Any], language: str) -> dict[str, str]:
         for code, entry in section.items()
         for word in entry.get(language) or ()
     }
-
-
-def _codes(surfaces: Mapping[str, tuple[Entry, ...]], *kinds: EntryKind) -> dict[str, str]:
-    """The forms of these kinds that mean one thing, and what they mean."""
-    table: dict[str, str] = {}
-    for key, entries in surfaces.items():
-        codes = {entry.code for entry in entries if entry.kind in kinds}
-        if len(codes) == 1:
-            table[key] = codes.pop()
-    return table
 
 
 def _every(entry: Mapping[str, Iterable[str]]) -> list[str]:

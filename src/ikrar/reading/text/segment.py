@@ -103,8 +103,11 @@ def _is_wrapped(line: str, following: str, widest: int) -> bool:
 
 def quotes(text: str) -> tuple[Span, ...]:
     """Direct quotes with their marks, in order; one that runs over paragraphs is several."""
+    return _quotes_in(text, paragraphs(text))
+
+
+def _quotes_in(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     found: list[Span] = []
-    spans = paragraphs(text)
     for paragraph, following in zip_longest(spans, spans[1:]):
         resumes = following is not None and text[following.start] in '“"'
         found.extend(_quotes_of(text, paragraph, resumes=resumes))
@@ -154,9 +157,9 @@ def sentences(source: Document | str) -> tuple[Span, ...]:
     """
     text = source if isinstance(source, str) else source.text
     blocks = paragraphs(text)
+    kept = _Unbroken(text, blocks)
     if isinstance(source, Document):
         blocks = tuple(_within_zones(source, blocks))
-    kept = _Unbroken(text)
     return tuple(span for block in blocks for span in _sentences_of(text, block, kept))
 
 
@@ -172,8 +175,8 @@ def _within_zones(document: Document, blocks: tuple[Span, ...]) -> Iterator[Span
 class _Unbroken:
     """The stretches that no sentence end may cut: quotes and short brackets."""
 
-    def __init__(self, text: str) -> None:
-        marked = [(span.start, span.end) for span in quotes(text)]
+    def __init__(self, text: str, blocks: tuple[Span, ...]) -> None:
+        marked = [(span.start, span.end) for span in _quotes_in(text, blocks)]
         marked += [match.span() for match in _BRACKETS.finditer(text)]
         self._starts: list[int] = []
         self._ends: list[int] = []
