@@ -9,12 +9,14 @@ from django.db import transaction
 from ikrar.desk.models import Statement
 from ikrar.reading.formats.sandbox import parse_limited
 from ikrar.reading.gazetteer import Gazetteer
+from ikrar.reading.outcome import Reading
 from ikrar.reading.pipeline import read_document
-from ikrar.reading.statement import Reading
 from ikrar.reading.statement import Statement as ReadStatement
 from ikrar.reading.text import Document, Label, Meta, PublishedBy, ReadingError, Zone
 from ikrar.register.actions.sources import Custody, keep_source
 from ikrar.register.queries.sources import KeptSource, kept_source
+
+AS_PRESS = Custody()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def receive(
     content: bytes,
     meta: Meta,
     *,
-    custody: Custody = Custody(),
+    custody: Custody = AS_PRESS,
     gazetteer: Gazetteer | None = None,
 ) -> Arrival:
     """Keep a document and read it. What cannot be read is kept too, with the reason.

@@ -11,6 +11,7 @@ from ikrar.reading.merge.copies import copies_in
 from ikrar.reading.merge.reference import Told
 from ikrar.reading.outcome import Reading
 from ikrar.reading.rules import load_pack
+from ikrar.reading.statement import Grade, Statement
 
 REPLY: Final = "reply"
 _FAMILY: Final = {"acknowledge": REPLY, "accept": REPLY, "decline": REPLY, "dispute": "confirm"}
@@ -37,13 +38,16 @@ def _first_copies(told: Sequence[Told]) -> Iterable[Reading]:
 
 
 def align(readings: Sequence[Reading]) -> tuple[Aligned, ...]:
-    """Group the statements of one meeting's readings; each group has one per reading at most."""
+    """Group the statements of one meeting's readings; each group has one per reading at most.
+
+    A headline tells what its own report tells again, so it comes last and takes nobody's place.
+    """
     groups: list[list[Told]] = []
     for reading in readings:
         taken: set[int] = set()
-        for statement in reading.statements:
+        for statement in sorted(reading.statements, key=_is_headline):
             told = Told(reading, statement)
-            place = _best_group(told, groups, taken)
+            place = _best_group(told, groups, set() if _is_headline(statement) else taken)
             if place is None:
                 groups.append([told])
                 place = len(groups) - 1
@@ -51,6 +55,10 @@ def align(readings: Sequence[Reading]) -> tuple[Aligned, ...]:
                 groups[place].append(told)
             taken.add(place)
     return tuple(Aligned(tuple(group)) for group in groups)
+
+
+def _is_headline(statement: Statement) -> bool:
+    return statement.evidence_grade is Grade.HEADLINE
 
 
 def _best_group(told: Told, groups: list[list[Told]], taken: set[int]) -> int | None:

@@ -37,6 +37,9 @@ def new_code(length: int = 8) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+AS_PRESS = Custody()
+
+
 def sha256_hex(content: bytes) -> str:
     """Hash bytes to the lower-case hex that names a source."""
     return hashlib.sha256(content).hexdigest()
@@ -48,7 +51,7 @@ def keep_source(
     document: Document,
     *,
     filename: str = "",
-    custody: Custody = Custody(),
+    custody: Custody = AS_PRESS,
     error: str = "",
 ) -> tuple[Source, bool]:
     """Keep a document's bytes once per compartment. Returns the source and whether it is new.
@@ -121,16 +124,18 @@ class MeetingFacts:
 @transaction.atomic
 def keep_meeting(
     facts: MeetingFacts,
-    reports: Sequence[tuple[Source, Source | None]],
+    reports: Sequence[tuple[int, int | None]],
     *,
-    meeting: Meeting | None = None,
-) -> Meeting:
-    """Keep a meeting with its reports, each with the source it copies (or None).
+    meeting: int | None = None,
+) -> int:
+    """Keep a meeting with its reports (sources), each with the source it copies (or None).
 
     A known meeting takes up what further reports add and keeps its symbol. Its classification is
     the lowest of its reports: what the public press tells is no secret.
     """
-    sources = [source for source, _ in reports]
+    sources = list(
+        Source.objects.filter(pk__in=[source for source, _ in reports]).defer("content", "text")
+    )
     values: dict[str, Any] = {
         "held_on": facts.held_on,
         "precision": facts.precision,
@@ -143,26 +148,25 @@ def keep_meeting(
         "invented": all(s.invented for s in sources),
     }
     if meeting is None:
-        meeting = Meeting.objects.create(symbol=new_code(), **values)
+        meeting = Meeting.objects.create(symbol=new_code(), **values).pk
     else:
-        Meeting.objects.filter(pk=meeting.pk).update(**values)
-        meeting.refresh_from_db()
+        Meeting.objects.filter(pk=meeting).update(**values)
     _keep_reports(meeting, reports)
     _keep_participants(meeting, facts)
     return meeting
 
 
-def _keep_reports(meeting: Meeting, reports: Sequence[tuple[Source, Source | None]]) -> None:
+def _keep_reports(meeting: int, reports: Sequence[tuple[int, int | None]]) -> None:
     for source, copied in reports:
         MeetingReport.objects.update_or_create(
-            meeting=meeting, source=source, defaults={"copy_of": copied}
+            meeting_id=meeting, source_id=source, defaults={"copy_of_id": copied}
         )
 
 
-def _keep_participants(meeting: Meeting, facts: MeetingFacts) -> None:
+def _keep_participants(meeting: int, facts: MeetingFacts) -> None:
     for name, office, party, role in facts.participants:
         Participant.objects.update_or_create(
-            meeting=meeting,
+            meeting_id=meeting,
             name=name,
             defaults={"office": office, "party": party, "role": role},
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ikrar.register.models import MeetingReport, Source
+from ikrar.register.models import Meeting, MeetingReport, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,35 @@ def meetings_of(sources: Iterable[int]) -> dict[int, int]:
     """Tell in which meeting's reports sources already are: {source: meeting}."""
     reports = MeetingReport.objects.filter(source__in=list(sources))
     return dict(reports.values_list("source_id", "meeting_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMeeting:
+    """A meeting as the desk needs it; `copies` are its reports that repeat another's words."""
+
+    symbol: str
+    held_on: str
+    precision: str
+    copies: frozenset[int]
+
+
+def kept_meetings(pks: Iterable[int]) -> dict[int, KeptMeeting]:
+    """Load meetings by their keys."""
+    rows = Meeting.objects.filter(pk__in=list(pks)).prefetch_related("reports")
+    return {
+        row.pk: KeptMeeting(
+            symbol=row.symbol,
+            held_on=_written(row.held_on, row.precision),
+            precision=row.precision,
+            copies=frozenset(r.source_id for r in row.reports.all() if r.copy_of_id),
+        )
+        for row in rows
+    }
+
+
+def _written(day: date | None, precision: str) -> str:
+    """Write a day as exactly as it is known: 2025-11-24, 2025-11 or 2025."""
+    return day.isoformat()[: {"day": 10, "month": 7}.get(precision, 4)] if day else ""
 
 
 def _kept(row: Source) -> KeptSource:

@@ -1,0 +1,71 @@
+"""`ikrar demo`, `ikrar serve`, `ikrar stop`: the instance and its database."""
+
+import os
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from ikrar.config import database
+from ikrar.config.cli.setup import beside_python, prepare
+
+console = Console()
+HOST = "127.0.0.1"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands that run an instance."""
+    app.command("demo")(demo)
+    app.command("serve")(serve)
+    app.command("stop")(stop)
+
+
+def demo(
+    is_served: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve afterwards.")] = True,
+) -> None:
+    """Read the demo documents into a register, print a one-time login link and serve."""
+    prepare()
+    from ikrar.accounts.actions import create_login_link  # noqa: PLC0415 (needs Django set up)
+    from ikrar.config.demo.load import load_demo  # noqa: PLC0415
+
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("Reading documents", total=None)
+        loaded = load_demo(
+            tell=lambda name, done, total: progress.update(
+                task, completed=done, total=total, description=f"Reading {name}"
+            )
+        )
+    console.print(
+        f"{loaded.documents} documents, {loaded.new} new: {loaded.meetings} meetings,"
+        f" {loaded.moves} moves recorded, {loaded.waiting} statements left waiting."
+    )
+    if is_served:
+        link = create_login_link(account=loaded.account)
+        run_server(login=link)
+
+
+def serve() -> None:
+    """Serve this instance on 127.0.0.1 (PORT, default 8000)."""
+    prepare()
+    run_server()
+
+
+def stop() -> None:
+    """Stop this home's embedded database server; the data stay."""
+    was_running = database.stop()
+    console.print("The database is stopped." if was_running else "No database was running.")
+
+
+def run_server(*, login: str = "") -> None:
+    """Replace this process by the web server; Ctrl-C ends it, the database stays up."""
+    port = os.environ.get("PORT", "8000")
+    console.print(f"Ikrar serves on [bold]http://{HOST}:{port}/[/bold] (Ctrl-C ends it).")
+    if login:
+        console.print(f"Log in once, within a day: [bold]http://{HOST}:{port}{login}[/bold]")
+    granian = [
+        "granian", "--interface", "wsgi", "--host", HOST, "--port", port,
+        "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", "2",
+        "--log-level", "warning", "ikrar.config.wsgi:application",
+    ]  # fmt: skip
+    os.execv(beside_python("granian"), granian)  # noqa: S606 (our own environment's program)
