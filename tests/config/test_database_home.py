@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 from tests.databases import home_of_its_own, quiet
@@ -15,7 +16,7 @@ from tests.databases import home_of_its_own, quiet
 from ikrar.config.database import Home, binaries, errors, server, server_user
 from ikrar.config.database.configuration import MAINTENANCE, Login
 from ikrar.config.database.home import LONGEST_SOCKET_PATH, SOCKET_NAME, current_home
-from ikrar.config.database.server_user import ServerUser, choose_server_user
+from ikrar.config.database.server_user import choose_server_user
 
 pytestmark = pytest.mark.permission
 IS_ROOT = os.geteuid() == 0
@@ -221,19 +222,18 @@ def test_programs_are_carried_to_where_the_server_s_user_can_run_them(
 ) -> None:
     home.folder.chmod(0o711)
     monkeypatch.setattr(binaries, "STATE", home.folder)
-    nobody = ServerUser("nobody", *pwd.getpwnam("nobody")[2:4])
     monkeypatch.setattr(binaries, "may_enter", lambda folder, user: False)
-    folder = binaries.find_binaries(None, nobody)
-    assert folder.is_relative_to(home.folder)
-    assert binaries.find_binaries(None, nobody) == folder
-    version = subprocess.run(
-        [folder / "postgres", "--version"],
-        user=nobody.uid if IS_ROOT else None,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    assert version.startswith("postgres (PostgreSQL) ")
+    inner = Home(home.folder / "inner")
+    server.start(inner, tell=quiet)
+    program = Path(psutil.Process(server.status(inner).pid).exe())
+    server.stop(inner, tell=quiet)
+    (carried,) = home.folder.glob("programs-*")
+    assert program.is_relative_to(carried)
+    before = program.stat().st_ino, program.stat().st_mtime_ns
+    server.start(inner, tell=quiet)
+    server.stop(inner, tell=quiet)
+    after = program.stat().st_ino, program.stat().st_mtime_ns
+    assert after == before, "carried over once"
 
 
 def test_version_that_did_not_come_along_is_named() -> None:

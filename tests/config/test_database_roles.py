@@ -247,7 +247,7 @@ def test_rights_taken_by_a_migration_stay_taken_when_all_is_migrated_again(
             " current_setting('ikrar.app_role')); END $$"
         )
         database.migrate_all()
-        connections["owner"].close()
+        assert connections["owner"].connection is None, "the owner's session should have ended"
         cursor.execute("INSERT INTO added (word) VALUES ('one')")
         with pytest.raises(ProgrammingError, match="permission denied for table added"):
             cursor.execute("UPDATE added SET word = 'three'")

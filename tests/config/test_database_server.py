@@ -277,6 +277,19 @@ def test_start_waits_for_another_that_is_starting(home: Home) -> None:
     assert any("waiting" in line for line in said)
 
 
+def test_log_of_the_server_repeats_nothing_that_people_wrote(running: Home) -> None:
+    with enter(running) as connection:
+        connection.execute("CREATE TABLE word (word text PRIMARY KEY CHECK (word <> 'whispered'))")
+        connection.execute("INSERT INTO word VALUES ('confided')")
+        for secret in ("confided", "whispered"):
+            with pytest.raises(psycopg.IntegrityError, match=secret):
+                connection.execute(f"INSERT INTO word VALUES ('{secret}')")
+    log = running.log.read_text()
+    assert "violates unique constraint" in log
+    assert "confided" not in log
+    assert "whispered" not in log
+
+
 def test_server_that_ends_at_once_is_explained_by_its_last_words(running: Home) -> None:
     server.stop(running, tell=quiet)
     with (running.data / "postgresql.auto.conf").open("a") as settings:

@@ -45,7 +45,9 @@ log_timezone = 'UTC'
 lc_messages = 'C'
 log_startup_progress_interval = '2s'
 jit = off
-"""
+log_error_verbosity = terse
+log_min_error_statement = panic
+"""  # terse, and no statements: what people wrote is not repeated in a log
 
 # For tests that can be run again from nothing.
 _HASTY = """\

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 
 from django.conf import settings as django_settings
 from django.core.management import call_command
@@ -17,7 +18,7 @@ from ikrar.config.database.roles import (
 )
 from ikrar.config.database.target import Target, current_target, read_passwords, settings
 
-MIGRATING = 0x696B726172  # "ikrar": the number of the lock that one migration at a time holds
+MIGRATING = 0x696B726172  # number of the lock that one migration at a time holds
 
 
 def say(line: str) -> None:
@@ -49,14 +50,11 @@ def migrate_all(*, verbosity: int = 0) -> None:
     Rights are given as tables are made (default privileges), never again on tables that are
     there: what a migration took from the application stays taken.
     """
-    with connections["owner"].cursor() as cursor:
+    with closing(connections["owner"]) as owner, owner.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
-        try:
-            for statement in _DEFAULT_PRIVILEGES:
-                cursor.execute(statement)
-            call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+        for statement in _DEFAULT_PRIVILEGES:
+            cursor.execute(statement)
+        call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
 
 
 _DEFAULT_PRIVILEGES = tuple(
