@@ -52,3 +52,11 @@ def test_static_file_is_served_for_ever_under_its_hash(client: Client, name: str
     assert "immutable" in answer["Cache-Control"]
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     answer.close()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_languages_are_named_in_themselves(client: Client, language: str) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get("/about/").content.decode()
+    assert ">English<" in page
+    assert ">Bahasa Indonesia<" in page

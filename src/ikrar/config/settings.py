@@ -104,9 +104,9 @@ OWNER = (
         _("Republic of Indonesia"),
     ]
 )
-NAVIGATION = [
-    # label, view, open to all
-    (_("About"), "about", True),
+NAVIGATION: list[tuple[object, str, bool]] = [
+    # label, view, whether it is open to all
+    (_("Directory"), "directory", False),
 ]
 HOME_VIEW = "account"
 

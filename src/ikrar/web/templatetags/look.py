@@ -99,6 +99,12 @@ def draw_panels(context: Context, place: str) -> SafeString:
 
 
 @register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """Return code and name of each language of the interface, the name in that language."""
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+@register.simple_tag
 def owner() -> list[str]:
     """Return the lines that name whose instance this is."""
     return [str(line) for line in settings.OWNER]
