@@ -1,10 +1,11 @@
 """Accounts and the links that log one in once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 from tests.factories.accounts import make_account
 
@@ -76,3 +77,20 @@ def test_login_link_guessed_does_nothing() -> None:
     actions.create_login_link(account=make_account(clearance=Classification.SECRET))
     with pytest.raises(actions.LinkUnusableError):
         actions.use_login_link(token="guess")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_login_link_spent_by_many_at_once_lets_one_in() -> None:
+    token = token_of(actions.create_login_link(account=make_account()))
+
+    def spend(_: int) -> bool:
+        try:
+            actions.use_login_link(token=token)
+        except actions.LinkUnusableError:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(spend, range(6))) == [False] * 5 + [True]
