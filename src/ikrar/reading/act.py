@@ -17,7 +17,7 @@ _ONE_SIDED: Final = frozenset({"accept", "decline", "offer", "counter", "withdra
 class Act:
     """A rule that fired: its cue, the mention on whose account, what about.
 
-    `agent` is None for the speaker of the quote that the clause stands in. `own_side`
+    `agent` is the mention on whose account it is done. `own_side`
     is True where the text says "his country".
     `begins` is where the act's own words begin: at its agent, unless another act stands between.
     """
@@ -32,30 +32,27 @@ class Act:
     begins: int = 0
 
 
-def acts_in(
-    clause: Clause, pack: RulePack, forms_present: frozenset[str], *, quoted: bool = False
-) -> tuple[Act, ...]:
+def acts_in(clause: Clause, pack: RulePack, forms_present: frozenset[str]) -> tuple[Act, ...]:
     """The acts of a clause in text order. `forms_present` are the family forms found in it."""
     found = [
         act
         for rule in pack.rules
         if not rule.heads.isdisjoint(forms_present)
         for match in rule.pattern.finditer(clause.masked)
-        if (act := _act(clause, pack, rule, match, quoted=quoted))
+        if (act := _act(clause, pack, rule, match))
     ]
     kept = _without_swallowed(clause, pack, _without_overlaps(found, pack))
     return tuple(_with_content(clause, pack, act, kept) for act in kept)
 
 
-def _act(
-    clause: Clause, pack: RulePack, rule: Rule, match: re.Match[str], *, quoted: bool
-) -> Act | None:
-    cue = Span(clause.start + match.start(), clause.start + len(clause.masked[: match.end()].rstrip()))
+def _act(clause: Clause, pack: RulePack, rule: Rule, match: re.Match[str]) -> Act | None:
+    end = len(clause.masked[: match.end()].rstrip())
+    cue = Span(clause.start + match.start(), clause.start + end)
     left = clause.masked[: match.start()]
     if _is_blocked(pack, rule, left, clause.masked[match.end() :]):
         return None
     agent, own_side = _agent(clause, pack, rule, match)
-    if agent is None and not (quoted and rule.agent == "subject" and _starts(pack, left)):
+    if agent is None:
         return None
     if not _suits(rule, agent):
         return None
@@ -63,16 +60,11 @@ def _act(
 
 
 def _suits(rule: Rule, agent: Actor | None) -> bool:
-    """Two sides at once may promise, ask or tell; only one can offer, accept, decline or counter."""
+    """Two sides at once may promise, ask or tell; only one can offer, accept or decline."""
     is_both = agent is not None and agent.kind is ActorKind.BOTH
     if rule.joint or rule.reciprocal:
         return is_both
     return not is_both or rule.kind not in _ONE_SIDED
-
-
-def _starts(pack: RulePack, left: str) -> bool:
-    """Whether a subjectless cue in a quote is the speaker's own: never in this first cut."""
-    return bool(pack.words.get("subjectless_quotes")) and not left.strip(' "')
 
 
 def _is_blocked(pack: RulePack, rule: Rule, left: str, right: str) -> bool:
@@ -95,13 +87,9 @@ def _agent(
         if groups.get(name):
             return clause.at(clause.start + match.start(name)), False
     own_side = bool(groups.get("nya") or groups.get("nya2") or groups.get("suffix"))
-    if rule.agent in {"by", "owner"} and not own_side and rule.agent == "by":
-        return (clause.at(clause.start + match.start()) if _is_nya(match) else None), False
+    if rule.agent == "by":
+        return None, False
     return subject_of(clause, pack, clause.start + match.start()), own_side
-
-
-def _is_nya(match: re.Match[str]) -> bool:
-    return match.group().endswith("nya")
 
 
 def subject_of(clause: Clause, pack: RulePack, cue_start: int) -> Actor | None:
@@ -152,7 +140,7 @@ def _is_governed(clause: Clause, pack: RulePack, actor: Actor) -> bool:
 
 
 def _heads_a_clause(clause: Clause, pack: RulePack, actor: Actor) -> bool:
-    return bool(pack.phrases["boundary"].search(clause.left_of(actor.start)[-40:] or ""))
+    return bool(pack.phrases["boundary"].search(clause.left_of(actor.start)[-40:]))
 
 
 def _is_hedged(pack: RulePack, rule: Rule, clause: Clause, cue: Span) -> bool:

@@ -41,9 +41,7 @@ def addressed(
     return Direction((), "nobody is named")
 
 
-def _named(
-    clause: Clause, pack: RulePack, act: Act, movers: tuple[str, ...]
-) -> tuple[str, ...]:
+def _named(clause: Clause, pack: RulePack, act: Act, movers: tuple[str, ...]) -> tuple[str, ...]:
     """The parties in a place where a verb or preposition addresses them, with those listed on."""
     after = [actor for actor in clause.actors if actor.start >= act.cue.start and actor.parties]
     found: dict[str, None] = {}

@@ -113,9 +113,7 @@ def _speaker(voice: Voice, teller: Voice | None) -> Speaker:
     return voice.speaker
 
 
-def _grade(
-    desk: Desk, memory: Memory, clause: Clause, voice: Voice, teller: Voice | None
-) -> Grade:
+def _grade(desk: Desk, memory: Memory, clause: Clause, voice: Voice, teller: Voice | None) -> Grade:
     if clause.label == Label.TITLE:
         return Grade.HEADLINE
     if desk.is_joint_text:

@@ -61,7 +61,7 @@ def _passive(pattern: str) -> str:
 
 def _object_voice(pattern: str) -> str:
     prefix, _, suffix = pattern.partition("-")
-    return {"meN": suffix and f"-{suffix}" or "=", "memper": f"per-{suffix}"}.get(prefix, "")
+    return {"meN": (suffix and f"-{suffix}") or "=", "memper": f"per-{suffix}"}.get(prefix, "")
 
 
 def _derive(pattern: str, turn: Callable[[str], str]) -> str:

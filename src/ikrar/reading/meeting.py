@@ -10,7 +10,7 @@ from typing import Final
 
 from ikrar.kernel.move import Precision, When
 from ikrar.reading.actors import Cast, Figure
-from ikrar.reading.clause import Actor, ActorKind, Clause
+from ikrar.reading.clause import ActorKind, Clause
 from ikrar.reading.gazetteer import EntryKind, Gazetteer
 from ikrar.reading.rules import RulePack
 from ikrar.reading.scan import Scan
@@ -110,9 +110,7 @@ def _sides(clause: Clause) -> tuple[str, ...]:
     return tuple(dict.fromkeys(party for actor in clause.actors for party in actor.parties))
 
 
-def _parties(
-    view: _View, lead: Clause | None
-) -> tuple[tuple[str, ...], tuple[Participant, ...]]:
+def _parties(view: _View, lead: Clause | None) -> tuple[tuple[str, ...], tuple[Participant, ...]]:
     people = [figure for figure in view.cast if figure.party]
     principals = _principals(view, lead, people)
     parties = dict.fromkeys(figure.party for figure in principals if figure.party)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from typing import Final
 
 from ikrar.reading import formats
 from ikrar.reading.act import Act, acts_in, party_before
 from ikrar.reading.actors import Cast, actors_in
-from ikrar.reading.clause import Actor, ActorKind, Clause, mask
+from ikrar.reading.clause import Actor, ActorKind, Clause
 from ikrar.reading.coreference import Memory, Voice
 from ikrar.reading.draft import (
     Desk,
@@ -20,10 +18,11 @@ from ikrar.reading.draft import (
     link_reply,
 )
 from ikrar.reading.gazetteer import EntryKind, Gazetteer
+from ikrar.reading.layout import clause_at, clauses_of, unwrapped
 from ikrar.reading.meeting import Meeting, meeting_in
 from ikrar.reading.outcome import Reading, Refusal, Source
-from ikrar.reading.rules import LANGUAGES, MOVES, RulePack, load_pack
-from ikrar.reading.scan import Scan, scanner
+from ikrar.reading.rules import LANGUAGES, MOVES, load_pack
+from ikrar.reading.scan import scanner
 from ikrar.reading.span import Span
 from ikrar.reading.speech import Attribution, attributions
 from ikrar.reading.statement import NamedBy, Quotation, Speaker, Statement
@@ -34,17 +33,10 @@ from ikrar.reading.text import (
     ReadingError,
     lowered,
     normalise,
-    paragraphs,
-    quotes,
     sentences,
 )
-from ikrar.reading.time import TimeMention, find_times
+from ikrar.reading.time import find_times
 from ikrar.reading.version import rules_version
-
-_WRAP: Final = re.compile(r"(?<!\n)\n(?!\n)")
-_STOPPED: Final = re.compile(r"[.!?…:;,។][\"”’')\]]*$|[\"”’]$")
-_HEADING_WORDS: Final = 14
-_SPOKEN: Final = (Label.TITLE, Label.BODY)
 
 
 def read(content: bytes, meta: Meta, gazetteer: Gazetteer | None = None) -> Reading:
@@ -89,7 +81,7 @@ class Reader:
         self._document = document
         self._gazetteer = gazetteer
         self._pack = load_pack(document.language)
-        self._flat = _unwrapped(document.text)
+        self._flat = unwrapped(document.text)
         self._small = lowered(normalise(self._flat))
         self._scan = scanner(gazetteer, self._pack).scan(self._flat, self._small)
         home = gazetteer.home_of(document.publisher, document.url)
@@ -100,13 +92,14 @@ class Reader:
         self.fired: list[tuple[str, Span]] = []
 
     def read(self) -> tuple[Meeting, tuple[Statement, ...], tuple[Quotation, ...]]:
+        """The meeting, the statements and the quotations of the document."""
         document, pack = self._document, self._pack
         actors = actors_in(self._flat, self._scan, self._gazetteer, pack, self._cast)
         self._all_actors = actors
         self._dates = find_times(
             document.text, document.published_on, is_trusted=document.published_is_trusted
         )
-        clauses = _clauses(document, self._small, actors)
+        clauses = clauses_of(document, self._small, actors)
         meeting = meeting_in(
             document, self._scan, clauses, self._cast, self._dates, self._gazetteer, pack
         )
@@ -121,7 +114,7 @@ class Reader:
 
     def _set_desk(self, meeting: Meeting) -> Desk:
         document = self._document
-        head = self._small[: 400 if len(self._small) > 400 else len(self._small)]
+        head = self._small[:400]
         known = meeting.date.first if meeting.date else document.published_on
         return Desk(
             document=document,
@@ -163,7 +156,7 @@ class Reader:
         forms = scan.cues_in(clause.start, clause.end)
         if not forms:
             return
-        acts = acts_in(clause, pack, forms, quoted=quoted is not None)
+        acts = acts_in(clause, pack, forms)
         teller: Voice | None = quoted
         last: Voice | None = quoted
         fresh: list[Draft] = []
@@ -190,7 +183,7 @@ class Reader:
 
     def _voice(self, clause: Clause, act: Act) -> Voice | None:
         if act.agent is None:
-            return self._memory.quoted
+            return None
         voice = self._memory.resolve(act.agent, party_before(clause, self._pack, act))
         if act.own_side and voice and len(voice.parties) == 1:
             return Voice(voice.parties, voice.speaker, (*voice.why, "his or her own State"))
@@ -243,7 +236,7 @@ class Reader:
         inner = self._document.text[quote.start + 1 : quote.end - 1]
         for place in sentences(inner):
             start, end = quote.start + 1 + place.start, quote.start + 1 + place.end
-            yield _clause(
+            yield clause_at(
                 self._small, Span(start, end), self._actors_between(start, end), [], clause
             )
 
@@ -277,11 +270,6 @@ def _goes_on(before: Draft, draft: Draft) -> bool:
     return before_it and draft.kind == "request" and before.from_ == draft.from_
 
 
-def _unwrapped(text: str) -> str:
-    """The text with the line ends inside paragraphs as spaces: a name may run over one."""
-    return _WRAP.sub(" ", text)
-
-
 def _leads_to_more(act: Act, later: Sequence[Act]) -> bool:
     """Whether a verb of saying only introduces another act of the same sentence."""
     return bool(later) and not later[0].rule.fallback
@@ -290,9 +278,7 @@ def _leads_to_more(act: Act, later: Sequence[Act]) -> bool:
 def _both_ways(draft: Draft) -> list[Draft]:
     """A vote swap: two promises, each on the condition of the other."""
     first, second = draft.from_[:2]
-    return [
-        _one_way(draft, mover, other) for mover, other in ((first, second), (second, first))
-    ]
+    return [_one_way(draft, mover, other) for mover, other in ((first, second), (second, first))]
 
 
 def _one_way(draft: Draft, mover: str, other: str) -> Draft:
@@ -325,64 +311,6 @@ def _official_party(document: Document, gazetteer: Gazetteer) -> str | None:
             if entry.kind is EntryKind.INSTITUTION:
                 return entry.code.partition(".")[0]
     return None
-
-
-def _clauses(document: Document, small: str, actors: Sequence[Actor]) -> list[Clause]:
-    """The sentences of headline and body; a first line that repeats the headline is one."""
-    title = (document.title or "").strip()
-    starts = [span.start for span in paragraphs(document.text)]
-    quoted = quotes(document.text)
-    found: list[Clause] = []
-    for place, gap in _places(document):
-        label = document.label_at(place.start)
-        if _is_heading(document.text[place.start : place.end], title):
-            label = Label.TITLE
-        here = tuple(a for a in actors if place.start <= a.start and a.end <= place.end)
-        inner = [quote for quote in quoted if place.covers(quote)]
-        paragraph = max((start for start in starts if start <= place.start), default=place.start)
-        shell = Clause(place.start, place.end, "", (), (), paragraph, str(label))
-        whole = small if gap is None else small[: gap.start] + " " * len(gap) + small[gap.end :]
-        found.append(_clause(whole, place, here, inner, shell))
-    return found
-
-
-def _places(document: Document) -> list[tuple[Span, Span | None]]:
-    """The spoken sentences, each with what a page's furniture puts in its middle, if it does."""
-    found: list[tuple[Span, Span | None]] = []
-    for place in sentences(document):
-        if document.label_at(place.start) not in _SPOKEN:
-            continue
-        last = found[-1][0] if found else None
-        if last and _runs_on(document, last, place):
-            found[-1] = (Span(last.start, place.end), Span(last.end, place.start))
-        else:
-            found.append((Span(place.start, place.end), None))
-    return found
-
-
-def _runs_on(document: Document, last: Span, place: Span) -> bool:
-    """Whether a sentence without an end goes on, in small letters, after a foot and a head."""
-    text = document.text
-    if _STOPPED.search(text[last.start : last.end]) or not text[place.start].islower():
-        return False
-    between = [z for z in document.zones if last.end <= z.start and z.end <= place.start]
-    return any(zone.label not in _SPOKEN for zone in between)
-
-
-def _is_heading(line: str, title: str) -> bool:
-    """Whether a line of the body repeats the headline or, short and without a stop, is one."""
-    line = line.strip()
-    return line == title or (not _STOPPED.search(line) and len(line.split()) <= _HEADING_WORDS)
-
-
-def _clause(
-    small: str, place: Span, actors: tuple[Actor, ...], quoted: list[Span], shell: Clause
-) -> Clause:
-    outside = tuple(a for a in actors if not any(q.overlaps(a.span) for q in quoted))
-    masked = mask(small, place.start, place.end, outside, quoted)
-    return Clause(
-        place.start, place.end, masked, outside, tuple(quoted), shell.paragraph, shell.label
-    )
 
 
 def _finished(document: Document, drafts: list[Draft]) -> tuple[Statement, ...]:

@@ -20,9 +20,7 @@ class Fired:
     cue: Passage
 
 
-def rules_firing(
-    text: str, language: str, gazetteer: Gazetteer | None = None
-) -> tuple[Fired, ...]:
+def rules_firing(text: str, language: str, gazetteer: Gazetteer | None = None) -> tuple[Fired, ...]:
     """The rules that fire on `text`, in text order, with those that only tell who speaks.
 
     Without a gazetteer the names of the rules' examples are known besides the project's own.

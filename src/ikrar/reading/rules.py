@@ -120,7 +120,9 @@ def _alternation(words: frozenset[str]) -> str:
     return r"\b(?:" + "|".join(ordered) + ")"
 
 
-_NAME: Final = re.compile(r"\{([A-Za-z_][\w.]*)\}(?P<clitic>(?=\(\?(?::|P<\w+>|:\(\?P<\w+>)-?nya))?")
+_NAME: Final = re.compile(
+    r"\{([A-Za-z_][\w.]*)\}(?P<clitic>(?=\(\?(?::|P<\w+>|:\(\?P<\w+>)-?nya))?"
+)
 _CLITIC: Final = "nya"  # Indonesian "his, her, its", written on to the noun
 
 
@@ -166,13 +168,32 @@ class _Compiler:
         return words | {word + _CLITIC for word in words} if _CLITIC in pattern else words
 
 
-_FLAGS: Final = ("hedged", "joint", "reciprocal", "fallback", "told", "object_first", "silent", "answers")
+_FLAGS: Final = (
+    "hedged",
+    "joint",
+    "reciprocal",
+    "fallback",
+    "told",
+    "object_first",
+    "silent",
+    "answers",
+)
 
 
 def _rule(language: str, entry: dict[str, Any], compiler: _Compiler) -> Rule:
     if entry["kind"] not in KINDS:
         raise RulePackError(f"{entry['id']}: there is no kind {entry['kind']!r}.")
-    unknown = set(entry) - {"id", "kind", "cue", "agent", "head", "strength", "must", "must_not", *_FLAGS}
+    unknown = set(entry) - {
+        "id",
+        "kind",
+        "cue",
+        "agent",
+        "head",
+        "strength",
+        "must",
+        "must_not",
+        *_FLAGS,
+    }
     if unknown - {"unless_after", "unless_before"}:
         raise RulePackError(f"{entry['id']}: unknown keys {sorted(unknown)}.")
     after, before = entry.get("unless_after"), entry.get("unless_before")

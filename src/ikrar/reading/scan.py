@@ -11,7 +11,6 @@ from ahocorasick_rs import AhoCorasick
 
 from ikrar.reading.gazetteer import Entry, Gazetteer, Mention
 from ikrar.reading.rules import RulePack
-from ikrar.reading.span import Span
 
 _WORD_LISTS: Final = ("pronouns", "side_words", "both_words", "first_person", "other_pronouns")
 

@@ -43,7 +43,7 @@ def attributions(clause: Clause, pack: RulePack, text: str) -> tuple[Attribution
 
 
 def _after(clause: Clause, pack: RulePack, quote: Span, text: str) -> Attribution | None:
-    """ “…,” kata X · “…,” X said · “…,” ujarnya."""
+    """“…,” kata X · “…,” X said · “…,” ujarnya."""
     right = clause.masked[quote.end - clause.start :]
     match = pack.phrases["quote_tail"].match(right)
     if match is None:
@@ -94,9 +94,7 @@ def _before(clause: Clause, pack: RulePack, quote: Span) -> Attribution | None:
     return None
 
 
-def _alone(
-    clause: Clause, quote: Span, text: str, before: list[Attribution]
-) -> Attribution | None:
+def _alone(clause: Clause, quote: Span, text: str, before: list[Attribution]) -> Attribution | None:
     """A quote that is a sentence of its own goes on with the speaker before it."""
     if len(text[quote.start : quote.end].split()) < _FEWEST_WORDS:
         return None

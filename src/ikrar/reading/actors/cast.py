@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -36,7 +36,7 @@ class Cast:
         self._home = home
         self._figures: dict[str, Figure] = {}
 
-    def __iter__(self) -> Iterable[Figure]:  # type: ignore[misc]
+    def __iter__(self) -> Iterator[Figure]:
         """The figures in the order in which the text names them."""
         return iter(self._figures.values())
 

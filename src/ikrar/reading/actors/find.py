@@ -20,9 +20,12 @@ _OFFICE_TO_OFFICE: Final = re.compile(
     r"\s*,?\s*(?:sekaligus|merangkap|yang juga|dan juga|serta|dan|and also|and|also|who is also|/)"
     r"\s*(?:the\s+)?"
 )
-_OFFICE_TO_NAME: Final = re.compile(r"\s*(?:\([^()]{1,80}\))?\s*,?\s*(?:Dr\.?|H\.|H\.E\.|Mr\.?|Ms\.?)?\s*")
+_OFFICE_TO_NAME: Final = re.compile(
+    r"\s*(?:\([^()]{1,80}\))?\s*,?\s*(?:Dr\.?|H\.|H\.E\.|Mr\.?|Ms\.?)?\s*"
+)
 _NAME_TO_OFFICE: Final = re.compile(
-    r",?\s*\(?(?:who is |who also |selaku |yang juga |yang menjabat |yang merupakan )?(?:the |her |his )?"
+    r",?\s*\(?(?:who is |who also |selaku |yang juga |yang menjabat |yang merupakan )?"
+    r"(?:the |her |his )?"
 )
 _OFFICE_GOES_ON: Final = re.compile(
     r",?\s*(?:(?:Urusan|Bidang|untuk|in charge of|responsible for|for)\s+[^.;:()\n]{2,60}?"
@@ -79,18 +82,14 @@ class _Finder:
         if not named or (entry.partial and not self._is_introduced(named[0].name, mention)):
             return None
         figure = self._cast.from_directory(named[0])
-        return Actor(
-            mention.start, mention.end, ActorKind.PERSON, _one(figure.party), figure.name
-        )
+        return Actor(mention.start, mention.end, ActorKind.PERSON, _one(figure.party), figure.name)
 
     def _is_introduced(self, full_name: str, mention: Mention) -> bool:
         """A part of a name counts once the text gave the whole name or an office beside it."""
         return full_name in self._text or self._has_office_beside(mention)
 
     def _has_office_beside(self, mention: Mention) -> bool:
-        return any(
-            0 <= mention.start - phrase.end <= 3 for phrase in self._phrases
-        )
+        return any(0 <= mention.start - phrase.end <= 3 for phrase in self._phrases)
 
     def _offices(self) -> list[Actor]:
         """Every office (or chain of offices of one holder) as an actor by title."""
@@ -128,7 +127,9 @@ class _Finder:
             elif mention.start == start and mention.end < end:
                 start = mention.end
         words = self._without_states(start, end)
-        return re.sub(r"(?:\s+(?:of|for|dari|the|Republik|Kerajaan))*\s*$|^['’]s?\s+", "", words.strip()).strip(" ,")
+        return re.sub(
+            r"(?:\s+(?:of|for|dari|the|Republik|Kerajaan))*\s*$|^['’]s?\s+", "", words.strip()
+        ).strip(" ,")
 
     def _without_states(self, start: int, end: int) -> str:
         """The words at `start:end`; a State between an office and its charge is left out."""
@@ -234,7 +235,11 @@ class _Finder:
         if not kept or (len(kept) == 1 and (kept[0].isupper() or self._is_ordinary(kept[0]))):
             return None
         name = " ".join(kept)
-        end = start + len(match.group()) if kept == words else start + match.group().find(kept[-1]) + len(kept[-1])
+        end = (
+            start + len(match.group())
+            if kept == words
+            else start + match.group().find(kept[-1]) + len(kept[-1])
+        )
         return Actor(start, end, ActorKind.PERSON, name=name)
 
     def _after_state(self, start: int) -> int:
@@ -243,8 +248,10 @@ class _Finder:
             if start < mention.start <= start + 50 and _CAPITALS.fullmatch(
                 self._text, start, mention.start
             ):
-                return mention.end + len(self._text[mention.end :]) - len(
-                    self._text[mention.end :].lstrip(" ")
+                return (
+                    mention.end
+                    + len(self._text[mention.end :])
+                    - len(self._text[mention.end :].lstrip(" "))
                 )
         return start
 
@@ -261,16 +268,18 @@ class _Finder:
         return re.search(rf"\b{re.escape(word.lower())}\b", self._text) is not None
 
     def _begins_something_else(self, start: int) -> bool:
-        return any(
-            mention.start <= start < mention.end for mention in self._scan.mentions
-        ) or any(phrase.start <= start < phrase.end for phrase in self._phrases)
+        return any(mention.start <= start < mention.end for mention in self._scan.mentions) or any(
+            phrase.start <= start < phrase.end for phrase in self._phrases
+        )
 
     def _name_ending(self, start: int, people: list[Actor]) -> Actor | None:
         for person in people:
             if _NAME_TO_OFFICE.fullmatch(self._text, person.end, start) and start > person.end:
                 return person
         comma = self._text[:start].rstrip()
-        lead = re.search(r",\s*(?:the |her |his |selaku )?$", self._text[max(0, start - 12) : start])
+        lead = re.search(
+            r",\s*(?:the |her |his |selaku )?$", self._text[max(0, start - 12) : start]
+        )
         if lead is None:
             return None
         del comma
@@ -386,11 +395,15 @@ class _Finder:
         if not following or first.kind is not following[0].kind:
             return None
         second = following[0]
-        if first.kind not in {ActorKind.PARTY, ActorKind.PERSON} or not _sides_differ(first, second):
+        if first.kind not in {ActorKind.PARTY, ActorKind.PERSON} or not _sides_differ(
+            first, second
+        ):
             return None
         if not _PAIR.fullmatch(self._plain, first.end, second.start):
             return None
-        is_list = self._plain[: first.start].rstrip().endswith(",") and first.kind is ActorKind.PARTY
+        is_list = (
+            self._plain[: first.start].rstrip().endswith(",") and first.kind is ActorKind.PARTY
+        )
         if is_list:
             return None
         lead = _PAIR_LEAD.search(self._text[max(0, first.start - 6) : first.start])

@@ -3,7 +3,7 @@
 from ikrar.reading.merge.align import Aligned
 from ikrar.reading.merge.cluster import Cluster, clusters_of
 from ikrar.reading.merge.conflict import Conflict, ConflictType
-from ikrar.reading.merge.merged import MergedMeeting, Merged, merge
+from ikrar.reading.merge.merged import Merged, MergedMeeting, merge
 from ikrar.reading.merge.reference import Told
 
 __all__ = [

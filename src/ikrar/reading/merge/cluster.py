@@ -30,8 +30,9 @@ def clusters_of(readings: Sequence[Reading]) -> tuple[Cluster, ...]:
     fits, or of several the one whose words are most like its own; only merging gives it a day.
     """
     told = [r for r in _once(readings) if r.meeting is not None and r.meeting.is_told]
+    place = {id(reading): number for number, reading in enumerate(told)}
     groups: list[list[Reading]] = []
-    for reading in sorted(told, key=lambda r: (_day(r) or date.max, r.source.sha256)):
+    for reading in sorted(told, key=lambda r: (_day(r) or date.max, place[id(r)])):
         fitting = [group for group in groups if all(_fits(reading, other) for other in group)]
         if _day(reading) is None and len(fitting) > 1:
             fitting = _most_alike(reading, fitting)
@@ -39,7 +40,6 @@ def clusters_of(readings: Sequence[Reading]) -> tuple[Cluster, ...]:
             fitting[0].append(reading)
         else:
             groups.append([reading])
-    place = {id(reading): number for number, reading in enumerate(told)}
     ordered = [sorted(group, key=lambda r: place[id(r)]) for group in groups]
     return tuple(Cluster(tuple(group)) for group in ordered)
 

@@ -54,7 +54,7 @@ def _strength(told: Told) -> Hashable:
 def _figure(told: Told) -> Hashable:
     """The amounts in the words, without years and dates."""
     words = told.words.lower()
-    due = told.statement.due.value if told.statement.due else ""
+    due = told.statement.due.value.split("-") if told.statement.due else []
     found = [
         (_QUALIFIER.search(words[: match.start()]) is not None, number)
         for match in _NUMBER.finditer(words)
