@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,3 +175,30 @@ def test_sentences_of_a_document_stay_in_their_zones() -> None:
     assert document.label_at(0) is Label.DATELINE
     assert document.label_at(99) is None
     assert document.published_is_trusted
+
+
+COSTLY = [
+    "“",
+    "«",
+    "‘a ",
+    "'A ",
+    "(",
+    "(a",
+    ".",
+    "...",
+    "!?",
+    '."',
+    "\n",
+    "\n ",
+    "a\n",
+    "A. ",
+    "No. 5 ",
+]
+
+
+@pytest.mark.parametrize("piece", COSTLY)
+def test_crooked_text_costs_no_more_than_its_length(piece: str) -> None:
+    text = piece * (60_000 // len(piece)) + "x"
+    start = time.process_time()
+    sentences(text)
+    assert time.process_time() - start < 3

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -310,3 +311,14 @@ def test_day_is_read_back_in_every_writing(day: date) -> None:
         assert found.when is not None
         assert found.when.first == day
         assert found.flags == frozenset()
+
+
+COSTLY = ["Minggu lalu ", "2025", "2025-", "1/", "24 ", "Senin ", "a ", "in ", "the last ", "Mei "]
+
+
+@pytest.mark.parametrize("piece", COSTLY)
+def test_crooked_text_costs_no_more_than_its_length(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    start = time.process_time()
+    find_times(text, PUBLISHED)
+    assert time.process_time() - start < 3

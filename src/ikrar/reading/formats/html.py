@@ -58,6 +58,7 @@ _MAIN: Final = frozenset({"html", "body", "main", "article"})
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 _DEEPEST: Final = 400
 _FEWEST_WORDS: Final = 6
+_MOST_HINTS: Final = 40
 _PARSER: Final = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True}
 
 
@@ -152,7 +153,8 @@ class _Walk:
         if tag == "hr":
             self._after_rule = True
         self._links += tag == "a"
-        if label := _hint(element, tag):
+        label = _hint(element, tag)
+        if label and len(self._hints) < _MOST_HINTS:
             if label is not Label.BYLINE:
                 self._flush()
             self._hints.append((self._count, label))

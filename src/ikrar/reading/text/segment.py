@@ -42,8 +42,10 @@ _UNFINISHED: Final = _words(
     " oleh bagi dalam tentang sebagai yang antara"
 )
 
+# Repetitions are bounded, so that a million dots cost no more than a million letters.
 _END: Final = re.compile(
-    r"(?P<mark>\.{2,}|…+|[.!?]+|[។៕])(?P<close>[\"”’'»)\]]*)(?=\s|$|(?<=[។៕]))", re.UNICODE
+    r"(?P<mark>\.{2,40}|…{1,40}|[.!?]{1,40}|[។៕])(?P<close>[\"”’'»)\]]{0,20})"
+    r"(?=\s|$|(?<=[។៕]))"
 )
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _NEXT_WORD: Final = re.compile(r"\s*[\"“‘'«(\[]*([^\W_]+)")
@@ -128,9 +130,10 @@ _MARK: Final = re.compile(r"[“„«\"]|(?<!\w)‘(?=\w)|(?<!\w)'(?=[A-Z])")
 def _quotes_of(text: str, paragraph: Span, *, resumes: bool) -> list[Span]:
     found: list[Span] = []
     position = paragraph.start
+    barren: dict[str, int] = {}
     while mark := _MARK.search(text, position, paragraph.end):
         opening, start = mark.group(), mark.start()
-        end = _closing(text, opening, start, paragraph.end)
+        end = _closing(text, opening, start, paragraph.end, barren)
         if end is None and resumes and opening in '“"':
             return [*found, Span(start, paragraph.end)]
         if end is None:
@@ -141,13 +144,17 @@ def _quotes_of(text: str, paragraph: Span, *, resumes: bool) -> list[Span]:
     return found
 
 
-def _closing(text: str, opening: str, start: int, limit: int) -> int | None:
-    """The offset after the mark that closes the quote opened at `start`, if there is one."""
+def _closing(text: str, opening: str, start: int, limit: int, barren: dict[str, int]) -> int | None:
+    """The offset after the mark that closes the quote opened at `start`, if there is one.
+
+    `barren` remembers up to where such a mark was sought in vain, so that nothing is sought twice.
+    """
     limit = min(limit, start + _LONGEST_QUOTE)
-    close = _CLOSERS[opening].search(text, start + 1, limit)
-    if close is None or not text[start + 1 : close.start()].strip():
+    close = _CLOSERS[opening].search(text, max(start + 1, barren.get(opening, 0)), limit)
+    if close is None:
+        barren[opening] = limit
         return None
-    return close.end()
+    return close.end() if text[start + 1 : close.start()].strip() else None
 
 
 def sentences(source: Document | str) -> tuple[Span, ...]:

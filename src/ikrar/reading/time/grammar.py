@@ -141,9 +141,8 @@ def _weekday(search: _Search, start: int) -> TimeMention | None:
 
 def _is_week(search: _Search, match: re.Match[str]) -> bool:
     """Whether "Minggu lalu" is last week: a sentence begins with it; else the capital is Sunday."""
-    begins = not search.text[: match.start()].rstrip(" \"'“‘(")[-1:].isalnum() and (
-        search.text[: match.start()].rstrip(" \"'“‘(")[-1:] != ","
-    )
+    before = search.text[max(0, match.start() - 20) : match.start()].rstrip(" \"'“‘(")[-1:]
+    begins = not before.isalnum() and before != ","
     return begins and _PHRASE.match(search.small, match.start()) is not None
 
 
