@@ -43,6 +43,8 @@ STANDINGS = [
     ("P offer to=R; R acknowledge 1", "offered"),
     ("R request; P decline 1; R acknowledge 2", "declined"),
     ("R request; P promise; P report; R acknowledge 3", "reported"),
+    ("R request; P report; P promise; R dispute; R withdraw 4", "reported"),
+    ("R request; R confirm; P promise; R withdraw 2", "promised"),
     # accept
     ("P offer to=R; R accept 1", "promised"),
     ("P promise to=R hedged; R accept 1", "promised"),
@@ -111,6 +113,14 @@ STANDINGS = [
     ("P promise to=R; P report; P counter; R accept 3; R dispute; R withdraw 5", "promised"),
     ("R request; P promise; P report; R withdraw 1; R request; P promise; R dispute; R withdraw 7",
      "promised"),
+    ("R request; P decline 1; R request; R withdraw 3", "withdrawn_by_requester"),
+    ("P offer to=R; P withdraw 1; P offer to=R; R decline 3", "declined"),
+    ("P offer to=R; R counter; P withdraw 1; R withdraw 2", "withdrawn_by_requester"),
+    ("R request; P counter; R withdraw 1; P withdraw 2", "withdrawn_by_performer"),
+    ("R request; P offer; R decline 2; R withdraw 1", "withdrawn_by_requester"),
+    ("R request; P decline 1; P report; P counter; P withdraw 4; P withdraw 3", "declined"),
+    ("P promise to=R; R confirm; P report; R dispute; R withdraw 4", "reported"),
+    ("P promise to=R; P report; P report partial; R dispute; R withdraw 4", "promised"),
     # report
     ("R request; P promise; P report", "reported"),
     ("R request; P promise; P report partial", "promised"),
@@ -188,6 +198,10 @@ REASONS = [
     ("P promise to=R; P report; P report; P withdraw 2", Reason.NOT_STANDING),
     ("P promise to=R; R confirm; R confirm; R withdraw 2", Reason.NOT_STANDING),
     ("P offer to=R; P withdraw 1; P withdraw 1", Reason.NOT_STANDING),
+    ("P promise to=R; P offer to=R; R accept 2", Reason.NOT_LIVE),
+    ("P promise to=R; R confirm; R withdraw 2; R withdraw 2", Reason.NOT_STANDING),
+    ("P promise to=R; R dispute; P report; R withdraw 2", Reason.NOT_STANDING),
+    ("P promise to=R; P report; R confirm; P report partial; R withdraw 3", Reason.NOT_STANDING),
     ("P report to=R", Reason.NOTHING_BEFORE),
     ("P acknowledge to=R; P report to=R", Reason.NOTHING_BEFORE),
     ("P counter to=R", Reason.NOTHING_TO_COUNTER),
@@ -339,6 +353,29 @@ def test_move_without_effect_for_its_author_gains_none_by_crossing() -> None:
     assert refusal.standing is Standing.REQUESTED
 
 
+def test_vain_move_is_vain_for_everybody_who_knew_it() -> None:
+    scene = tell(
+        "P offer to=R signed",
+        "P withdraw 1 knows=1",
+        "R confirm knows=1",
+        "R dispute knows=1,2,3",
+        "P promise to=R knows=1,2,3",
+    )
+    assert scene.standing() is Standing.PROMISED
+    for line in (3, 4):
+        assert scene.reason(line) is Reason.WITHOUT_EFFECT_FOR_ITS_AUTHOR
+
+
+def test_withdrawn_proposal_is_remembered_under_a_later_bond_and_after_it() -> None:
+    for later in ("P promise to=R knows=1,2", "P promise to=R knows=1,2; P withdraw 3 knows=1,2,3"):
+        lines = ["P offer to=R signed", "P withdraw 1 knows=1", *later.split("; ")]
+        courtesy = len(lines) + 1
+        lines += ["R dispute knows=1", f"R accept 1 knows=1,{courtesy}"]
+        scene = tell(*lines)
+        assert scene.fold.order[-1] == scene.ids[-1]
+        assert scene.strand().terms == scene.ids[0]
+
+
 def test_unsigned_move_may_have_an_effect_nobody_knows_its_author_foresaw() -> None:
     scene = tell("P promise to=R on=2025-03", "R request on=2025-03", "R dispute on=2025-03")
     assert scene.standing() is Standing.DISPUTED
@@ -370,6 +407,16 @@ def test_possible_moves_tell_a_full_from_a_partial_report() -> None:
         if each.kind is Kind.REPORT
     ]
     assert reports == [(True, Standing.CONFIRMED), (False, Standing.PROMISED)]
+
+
+def test_possible_moves_on_nothing_open_a_strand() -> None:
+    found = {side: possible_moves(Strand(), side) for side in Side}
+    assert all(each.side is side for side, moves in found.items() for each in moves)
+    assert {each.kind: each.standing for each in found[Side.PERFORMER]} == {
+        Kind.OFFER: Standing.OFFERED,
+        Kind.ACKNOWLEDGE: Standing.NONE,
+        Kind.PROMISE: Standing.PROMISED,
+    }
 
 
 def test_possible_moves_of_a_stranger_only_open_a_strand() -> None:
@@ -410,7 +457,11 @@ def test_refusal_names_the_move_the_standing_and_what_is_possible() -> None:
         Kind.DECLINE,
     )
     stranger = told("P offer; S dispute")
-    assert stranger.fold.without_effect[stranger.ids[1]].possible == (Kind.REQUEST, Kind.ACCEPT)
+    refusal = stranger.fold.without_effect[stranger.ids[1]]
+    assert (refusal.kind, refusal.is_stranger) == (Kind.DISPUTE, True)
+    assert refusal.possible == (Kind.REQUEST, Kind.ACCEPT)
+    late = told("P offer to=R; S accept 1")
+    assert late.fold.without_effect[late.ids[1]].possible == (Kind.REQUEST,)
 
 
 @pytest.mark.parametrize("story", [story for story, _ in STANDINGS])

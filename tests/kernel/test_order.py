@@ -104,6 +104,16 @@ def test_author_of_an_unsigned_move_knows_what_was_said_on_earlier_days() -> Non
     assert not knows(2, 4)
 
 
+def test_days_between_two_signers_say_nothing() -> None:
+    knows = arranged("R request signed", "P offer signed on=2025-03-05", "R confirm")
+    assert not knows(1, 2)
+    assert not knows(2, 1)
+    knows = arranged("R request", "P offer signed", "R confirm", "R dispute on=2025-03-03")
+    assert knows(1, 2)
+    assert not knows(3, 2)
+    assert not knows(3, 4)
+
+
 def test_days_do_not_tell_one_signer_of_another_through_a_third_move() -> None:
     lines = (
         "R request signed on=2025-03-01",

@@ -72,7 +72,7 @@ def test_requester_that_joins_a_pledge_keeps_its_terms() -> None:
 def test_performers_move_has_its_first_reason_when_no_strand_takes_it() -> None:
     scene = told("R request; S request; P confirm")
     refused = scene.fold.without_effect[scene.ids[2]]
-    assert (refused.reason, refused.side) == (Reason.WRONG_SIDE, Side.PERFORMER)
+    assert refused[:3] == (Reason.WRONG_SIDE, Kind.CONFIRM, Side.PERFORMER)
     mixed = told("R request; S request; P decline 1")
     assert mixed.fold.without_effect == {}
 
@@ -281,6 +281,10 @@ class TestTerms:
     def test_terms_are_none_where_nobody_said_any(self) -> None:
         assert told("R request; P promise 1").fold.terms_of(PARTIES["R"]) is None
         assert told("R request; P promise").fold.terms_of(PARTIES["R"]) is None
+
+    def test_terms_are_none_where_answers_go_in_a_circle(self) -> None:
+        scene = tell("R request", "P counter 1", "R request 2 restates=1 signed")
+        assert scene.fold.terms_of(PARTIES["R"]) is None
 
 
 class TestRefusal:

@@ -338,16 +338,14 @@ def possible_moves(strand: Strand, side: Side, is_stranger: bool = False) -> tup
 def _attempts(strand: Strand, side: Side) -> Iterator[Act]:
     for kind in Kind:
         trial = Act(f"{kind} by {side}", kind, side)
-        if kind is Kind.WITHDRAW:
-            for own in strand.acts_of(side):
-                yield trial._replace(answers=own, answers_own=True)
-        elif kind in NEEDS_ANSWERS:
-            for other in strand.acts_of(side.other):
-                yield trial._replace(answers=other, answers_own=False)
+        if kind in NEEDS_ANSWERS:
+            is_own = kind is Kind.WITHDRAW
+            for answered in strand.acts_of(side if is_own else side.other):
+                yield trial._replace(answers=answered, answers_own=is_own)
         else:
             yield trial
-            if kind is Kind.REPORT:
-                yield trial._replace(full=False)
+        if kind is Kind.REPORT:
+            yield trial._replace(full=False)
 
 
 def _knows_everything(_earlier: str, _later: str) -> bool:

@@ -9,7 +9,6 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from operator import or_
 
 from ikrar.kernel.evidence import Attestation
 from ikrar.kernel.move import Kind
@@ -46,13 +45,12 @@ class Arrangement:
         lasts = _last_days(self.acts, causes)
         line = sorted(range(len(lasts)), key=lasts.__getitem__)
         days = [lasts[i] for i in line]
-        everybody = [*accumulate((1 << i for i in line), or_, initial=0)]
-        unsigned = [0 if self.signed[i] else 1 << i for i in line]
-        unsigned = [*accumulate(unsigned, or_, initial=0)]
+        everybody = [*accumulate((1 << i for i in line), initial=0)]
+        unsigned = [*accumulate((0 if self.signed[i] else 1 << i for i in line), initial=0)]
         earlier = []
-        for act, signed in zip(self.acts, self.signed, strict=True):
+        for i, act in enumerate(self.acts):
             before = bisect_left(days, act.first.move.made_on.first.toordinal())
-            earlier.append(unsigned[before] if signed else everybody[before])
+            earlier.append((unsigned if self.signed[i] else everybody)[before])
         return earlier
 
 

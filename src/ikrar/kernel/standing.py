@@ -60,7 +60,7 @@ class Fold:
         proposed = strand.performer_counter or strand.requester_counter
         act_id = strand.terms or proposed or strand.offer or strand.request
         seen: set[str] = set()
-        while act_id and act_id in self.moves and act_id not in seen:
+        while act_id and act_id not in seen:
             move = self.moves[act_id]
             if move.terms:
                 return move.terms
