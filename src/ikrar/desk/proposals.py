@@ -26,6 +26,7 @@ SOFTEST_FIRST = (
 )
 MOVES = {kind.value for kind in Kind}
 LONGEST_TITLE = 160
+SHORTEST_CONTENT = 4  # fewer words need their verb, which the cue holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,11 @@ def words_of(statement: Statement) -> str:
     content = _on_one_line(text[start:end]) if start is not None else ""
     if statement.condition:
         content = _on_one_line(content.partition(_on_one_line(statement.condition))[0])
-    if len(content.split()) < 2:
-        content = _on_one_line(text[statement.start : statement.end])
-    return content
+    if len(content.split()) >= SHORTEST_CONTENT:
+        return content
+    if start is not None and 0 <= start - statement.cue_end <= 1:
+        return _on_one_line(text[statement.cue_start : end])
+    return content or _on_one_line(text[statement.start : statement.end])
 
 
 def titles_of(statements: Iterable[Statement]) -> dict[str, str]:

@@ -1,0 +1,102 @@
+"""Bytes arrive: kept once, read where they can be read, kept with the reason where not."""
+
+import io
+import zipfile
+
+import pytest
+
+from ikrar.desk.gathering import gather, waiting_units
+from ikrar.desk.intake import document_of, read_again, receive
+from ikrar.desk.models import Statement
+from ikrar.reading.formats.parse import parse
+from ikrar.reading.text import Meta
+from ikrar.register.models import Source
+
+pytestmark = pytest.mark.django_db
+
+REPORT = (
+    "Serunia minta dukungan\n\n"
+    "ARIASARI - Menteri Hak Asasi Manusia Indonesia bertemu wakil Kamboja di Jakarta, "
+    "Senin (3/2/2025).\n\nIndonesia meminta Kamboja mengirim dua pengamat.\n"
+).encode()
+
+
+def bomb() -> bytes:
+    """A small archive that unpacks to very much."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 300_000_000)
+        archive.writestr("[Content_Types].xml", b"<Types/>")
+    return packed.getvalue()
+
+
+HOSTILE = {
+    "empty": (b"", "empty"),
+    "binary": (bytes(range(256)) * 40, "binary"),
+    "bomb": (bomb(), "unsafe"),
+    "broken pdf": (b"%PDF-1.7\n1 0 obj\n<<", "damaged"),
+    "too large": (b"a " * 26_000_000, "too_large"),
+}
+
+
+def test_same_bytes_are_kept_once():
+    first = receive(REPORT, Meta(filename="a.txt"))
+    second = receive(REPORT, Meta(filename="b.txt"))
+
+    assert (first.is_new, second.is_new) == (True, False)
+    assert Source.objects.count() == 1
+    assert Statement.objects.count() == first.statements
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_unreadable_document_is_kept_with_its_reason(name):
+    content, code = HOSTILE[name]
+
+    arrival = receive(content, Meta(filename="paper.txt"))
+
+    assert arrival.error
+    assert arrival.error.code == code
+    assert arrival.error.sentence.endswith(".")
+    kept = Source.objects.get()
+    assert kept.error == code
+    assert bytes(kept.content) == (b"" if code == "too_large" else content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "រដ្ឋមន្ត្រីបានជួបប្រជុំ".encode(),
+        b"A report with a broken \xc3\x28 letter.",
+        b"The weather was fine.",
+        "null \x00 byte and \ufeff mark".encode(),
+    ],
+)
+def test_odd_text_is_kept_and_read(content):
+    arrival = receive(content, Meta(filename="odd.txt"))
+    gather()
+
+    assert Source.objects.count() == 1
+    assert arrival.error is None or arrival.error.code == "binary"
+    assert waiting_units() == []
+
+
+def test_kept_source_reads_as_it_was_read():
+    receive(REPORT, Meta(filename="a.txt"))
+    arrival = receive(REPORT, Meta(filename="a.txt"))
+
+    document = parse(REPORT, Meta(filename="a.txt"))
+    assert document_of(arrival.source).text == document.text
+    assert [s.id for s in read_again(arrival.source).statements] == list(
+        Statement.objects.order_by("pk").values_list("key", flat=True)
+    )
+
+
+def test_further_report_joins_its_meeting():
+    receive(REPORT, Meta(filename="a.txt"))
+    gather()
+    receive(REPORT.replace(b"meminta", b"mengharapkan"), Meta(filename="b.txt"))
+    gather()
+
+    (unit,) = waiting_units()
+    assert len({s.source_id for s in unit.statements}) == 2
+    assert len({s.meeting_id for s in unit.statements}) == 1
