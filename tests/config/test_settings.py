@@ -9,7 +9,9 @@ import pytest
 
 ASK = """
 import json
+import django
 from django.conf import settings
+django.setup()
 print(json.dumps({name: str(getattr(settings, name)) for name in dir(settings) if name.isupper()}))
 """
 
