@@ -156,8 +156,7 @@ def _is_hedged(pack: RulePack, rule: Rule, clause: Clause, cue: Span) -> bool:
 
 def _without_overlaps(found: list[Act], pack: RulePack) -> list[Act]:
     """One act per place: moves before tellings, then the earlier rule."""
-    order = {rule.id: place for place, rule in enumerate(pack.rules)}
-    ranked = sorted(found, key=lambda act: (act.rule.fallback, order[act.rule.id], act.cue))
+    ranked = sorted(found, key=lambda act: (act.rule.fallback, pack.order[act.rule.id], act.cue))
     kept: list[Act] = []
     for act in ranked:
         if not any(act.cue.overlaps(other.cue) for other in kept):

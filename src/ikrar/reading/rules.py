@@ -90,9 +90,11 @@ class RulePack:
     words: dict[str, Any] = field(repr=False)
     themes: dict[str, tuple[str, ...]] = field(repr=False)
 
+    order: dict[str, int] = field(repr=False)
+
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id; KeyError when there is none."""
-        return {rule.id: rule for rule in self.rules}[rule_id]
+        return self.rules[self.order[rule_id]]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -232,6 +234,7 @@ def load_pack(language: str, folder: Path = LANG_FOLDER) -> RulePack:
         phrases={name: compiler.compile(text) for name, text in phrases.items()},
         words=_read(home / "words.yaml"),
         themes={name: tuple(words) for name, words in _read(home / "themes.yaml").items()},
+        order={rule.id: place for place, rule in enumerate(rules)},
     )
 
 
