@@ -31,15 +31,28 @@ $(VENV)/.dev: requirements/dev.lock pyproject.toml | $(UV)
 run: $(VENV)/.run  ## read the demo documents into a register and serve it on 127.0.0.1:8000 (PORT=… changes it)
 	@$(BIN)/ikrar demo
 
-test: $(VENV)/.dev  ## the whole fast suite
-	@$(BIN)/python -m pytest $(PYTEST)
+serve: $(VENV)/.run  ## serve the register without loading the demo
+	@$(BIN)/ikrar serve
+
+test: $(VENV)/.dev  ## the whole fast suite (PYTEST="…" narrows it)
+	@$(BIN)/python -m pytest -n 2 $(PYTEST)
 
 check: $(VENV)/.dev  ## style, types, import contracts, templates, translations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint --quiet --check src && $(BIN)/djlint --quiet --lint src
+	@$(BIN)/djlint --quiet --lint $$(find src -path "*/templates/*" -name "*.html")
+	@$(BIN)/python -m ikrar.config.translations check
+
+bench: $(VENV)/.dev  ## figures of this machine as ratios and per-core rates (docs/benchmarks.md)
+	@$(BIN)/ikrar bench
+
+long: $(VENV)/.dev  ## the runs that take many minutes: differential, kills (docs/reliability.md)
+	@$(BIN)/python -m pytest -n 2 -m long --no-header -rA tests
+
+docs: $(VENV)/.dev  ## take the screenshots of docs/images anew
+	@$(BIN)/python -m tests.journeys.screenshots
 
 locks: | $(UV)  ## solve the requirements anew
 	@$(COMPILE) --output-file requirements/run.lock
