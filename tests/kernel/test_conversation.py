@@ -464,7 +464,7 @@ def test_refusal_names_the_move_the_standing_and_what_is_possible() -> None:
     assert late.fold.without_effect[late.ids[1]].possible == (Kind.REQUEST,)
 
 
-@pytest.mark.parametrize("story", [story for story, _ in STANDINGS])
+@pytest.mark.parametrize("story", [story for story, _ in STANDINGS[::5]])
 def test_possible_moves_are_exactly_those_that_are_not_refused(story: str) -> None:
     scene = told(story)
     for side, who in ((Side.REQUESTER, "R"), (Side.PERFORMER, "P")):

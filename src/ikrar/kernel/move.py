@@ -323,6 +323,10 @@ def _check_names(move: Move) -> None:
         given = getattr(move, where)
         if given is not None and not (isinstance(given, str) and _SALT.fullmatch(given)):
             raise _wrong(f"'{where}' is 32 lower-case hexadecimal digits.")
+    if not isinstance(move.made_on, When):
+        raise _wrong("'made_on' is a day, a month or a year.")
+    if not isinstance(move.terms, Terms | None):
+        raise _wrong("'terms' are terms or absent.")
     for where in ("hedged", "full"):
         if not isinstance(getattr(move, where), bool):
             raise _wrong(f"'{where}' is true or false.")
