@@ -30,7 +30,7 @@ def page(body: str = _PAGE, head: str = "") -> bytes:
     ).encode()
 
 
-def pdf(*pages: str, damage: bytes | None = None, encrypt: bool = False, count: int = 1) -> bytes:
+def pdf(*pages: str, encrypt: bool = False, count: int = 1, created: str = "") -> bytes:
     """A small PDF with one line of text per line of `pages`, written by hand.
 
     `count` repeats the pages; `encrypt` adds a dictionary whose password nobody has.
@@ -57,6 +57,9 @@ def pdf(*pages: str, damage: bytes | None = None, encrypt: bool = False, count: 
             b"<< /Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s> >>" % (b"41" * 32, b"42" * 32)
         )
         locked = b" /Encrypt %d 0 R /ID [<%s> <%s>]" % (len(objects), b"43" * 16, b"43" * 16)
+    if created:
+        objects.append(b"<< /CreationDate (D:%s) >>" % created.encode())
+        locked = b" /Info %d 0 R" % len(objects)
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -69,7 +72,7 @@ def pdf(*pages: str, damage: bytes | None = None, encrypt: bool = False, count: 
         locked,
         start,
     )
-    return out if damage is None else out.replace(damage, b"")
+    return out
 
 
 def docx_file(*paragraphs: str, table: tuple[str, ...] = (), title: str | None = None) -> bytes:
@@ -106,3 +109,14 @@ def part_of(content: bytes, name: str) -> bytes:
     """One part of an archive."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(name)
+
+
+def sealed(content: bytes) -> bytes:
+    """The archive with every part marked as encrypted."""
+    marked = bytearray(content)
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = content.find(sign)
+        while start >= 0:
+            marked[start + place] |= 1
+            start = content.find(sign, start + 1)
+    return bytes(marked)

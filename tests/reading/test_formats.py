@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import io
 import zlib
-from datetime import date
+from datetime import UTC, date, datetime
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading.documents import REPORT, docx_file, page, part_of, pdf, repacked
+from tests.reading.documents import REPORT, docx_file, page, part_of, pdf, repacked, sealed
 
 from ikrar.reading.formats import SENTENCES, Limits, parse
 from ikrar.reading.formats.language import guess_language
@@ -489,3 +491,161 @@ def test_language_is_guessed_by_small_words(text: str, language: str) -> None:
 def test_same_bytes_give_the_same_document() -> None:
     for content in (REPORT.encode(), FULL_PAGE, pdf(LINES), WORD):
         assert parse(content) == parse(content)
+
+
+# --- what lies at the edges -----------------------------------------------------------------
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word_with_edges() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Menteri Satu bertemu Menteri Dua.")
+    document.add_paragraph("Dua menteri di depan gedung", style="Caption")
+    document.sections[0].header.paragraphs[0].text = "Rahasia kantor"
+    document.core_properties.created = datetime(2025, 11, 25, tzinfo=UTC)
+    run = document.paragraphs[0].runs[0]
+    document.add_comment(runs=[run], text="Periksa lagi", author="Ana", initials="A")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_docx_edges_and_comments_are_kept_apart() -> None:
+    document = parse(word_with_edges())
+    assert labelled(document, Label.BODY) == ["Menteri Satu bertemu Menteri Dua."]
+    assert labelled(document, Label.CAPTION) == ["Dua menteri di depan gedung"]
+    assert labelled(document, Label.BOILERPLATE) == ["Rahasia kantor"]
+    assert labelled(document, Label.COMMENT) == ["Periksa lagi"]
+    assert document.published_on == date(2025, 11, 25)
+    assert document.published_by is PublishedBy.DECLARED
+
+
+def test_docx_text_box_is_read_once_and_its_fallback_never() -> None:
+    box = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps"><w:txbxContent {W}><w:p><w:r><w:t>Dalam kotak</w:t></w:r></w:p>'
+        f"</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent {W}><w:p><w:r><w:t>Dalam kotak"
+        "</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent>"
+    )
+    xml = part_of(WORD, MAIN).decode()
+    boxed = xml.replace("<w:t>Mereka sepakat.", f"{box}<w:tab/><w:t>Mereka sepakat.", 1)
+    text = parse(repacked(WORD, MAIN, boxed.encode())).text
+    assert text.count("Dalam kotak") == 1
+    assert "Mereka sepakat." in text
+
+
+def test_docx_that_is_sealed_is_encrypted() -> None:
+    assert refused(sealed(WORD)) == "encrypted"
+
+
+def test_docx_with_too_many_parts_is_not_opened() -> None:
+    assert refused(WORD, Limits(parts=3)) == "unsafe"
+    assert refused(WORD, Limits(unpacked=100)) == "unsafe"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "publisher", "day"),
+    [
+        (
+            '<script type="application/ld+json">{"@graph": [{"datePublished": "2025-11-25T01:00Z",'
+            ' "publisher": {"name": "Warta"}}]}</script>',
+            None,
+            "Warta",
+            date(2025, 11, 25),
+        ),
+        (
+            '<script type="application/ld+json">[{"datePublished": 5}, 7]</script>'
+            '<meta name="pubdate" content="2025/11/25">',
+            None,
+            None,
+            date(2025, 11, 25),
+        ),
+        ('<script type="application/ld+json">{broken</script>', None, None, None),
+        (
+            '<meta name="date" content="2025-13-45"><title>Judul  Satu</title>',
+            "Judul Satu",
+            None,
+            None,
+        ),
+        ('<meta name="date" content="yesterday">', None, None, None),
+        ('<link rel="canonical" href="javascript:alert(1)">', None, None, None),
+        ('<meta property="og:url" content="http://[broken">', None, None, None),
+    ],
+)
+def test_html_head_is_read_with_care(
+    head: str, title: str | None, publisher: str | None, day: date | None
+) -> None:
+    document = parse(page(head=head))
+    assert (document.title, document.publisher, document.published_on) == (title, publisher, day)
+    assert document.url is None
+
+
+def test_html_time_element_declares_the_day() -> None:
+    body = "<time datetime='2025-11-25'>kemarin</time>" + LONG_PAGE
+    document = parse(page(body))
+    assert document.published_on == date(2025, 11, 25)
+    assert labelled(document, Label.BYLINE) == ["kemarin"]
+
+
+LONG_PAGE = (
+    "<p>Menteri Satu mengatakan kepada para wartawan bahwa perundingan itu akan berlanjut pada"
+    " tahun depan.</p><p><a href='x'>Lima hal yang perlu diketahui tentang"
+    " perundingan</a></p><p>Menteri"
+    " Dua menyambut baik rencana itu dan meminta waktu untuk mempelajarinya bersama para ahli.</p>"
+)
+
+
+def test_html_link_between_paragraphs_is_related() -> None:
+    document = parse(page(LONG_PAGE))
+    assert labelled(document, Label.RELATED) == [
+        "Lima hal yang perlu diketahui tentang perundingan"
+    ]
+
+
+def test_html_line_breaks_part_paragraphs_where_they_are_doubled() -> None:
+    body = "<div>Menteri Satu datang.<br><br>Menteri Dua pulang.<br>Lalu malam.</div>"
+    document = parse(page(body))
+    assert document.text.split("\n\n") == [
+        "Menteri Satu datang.",
+        "Menteri Dua pulang.\nLalu malam.",
+    ]
+
+
+def test_html_soft_hyphens_are_not_letters() -> None:
+    assert "Indonesia" in parse(page("<p>Pemerintah Indo&shy;nesia bertemu tamunya.</p>")).text
+
+
+def test_html_over_the_limit_of_characters_is_refused() -> None:
+    assert refused(page(), Limits(characters=50)) == "too_large"
+    assert refused(pdf(LINES), Limits(characters=50)) == "too_large"
+    assert refused(REPORT.encode(), Limits(characters=50)) == "too_large"
+
+
+def test_html_falls_back_to_its_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    body = labelled(parse(FULL_PAGE), Label.BODY)
+    assert body[0].startswith("Menteri Satu mengatakan")
+
+
+def test_pdf_says_when_it_was_made() -> None:
+    document = parse(pdf(LINES, created="20251125"))
+    assert document.published_on == date(2025, 11, 25)
+    assert document.published_by is PublishedBy.DECLARED
+    assert parse(pdf(LINES, created="20251399")).published_on is None
+
+
+def test_pdf_head_with_a_day_says_when_the_sheet_came_out() -> None:
+    pages = [f"Lembar Contoh, 25 November 2025\n{LINES}" for _ in range(2)]
+    document = parse(pdf(*pages))
+    assert document.published_on == date(2025, 11, 25)
+    assert document.published_is_trusted
+
+
+def test_wrong_charset_is_not_believed() -> None:
+    source = page("<p>Menteri Jürg.</p>").decode().replace("utf-8", "klingon").encode("cp1252")
+    assert "Jürg" in parse(source).text
+    assert "Satu" in parse(page().decode().replace("'utf-8'", "'utf-16'").encode()).text

@@ -15,8 +15,8 @@ import psutil
 import pytest
 from tests.reading.documents import REPORT, docx_file, page, pdf, repacked
 
-from ikrar.reading.formats import SENTENCES, Limits, parse
-from ikrar.reading.formats.sandbox import Sandbox, parse_limited
+from ikrar.reading.formats import SENTENCES, Limits, parse, worker
+from ikrar.reading.formats.sandbox import Sandbox, _read, parse_limited
 from ikrar.reading.formats.wire import (
     document_from_json,
     document_to_json,
@@ -218,3 +218,43 @@ def test_answer_over_the_pipe_may_be_large(sandbox: Sandbox) -> None:
     text = f"{REPORT}\n\n" * 3_000
     limits = replace(Limits(), wall_seconds=60.0)
     assert len(sandbox.parse(text.encode(), Meta(), limits).text) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(MemoryError(), "memory"), (RecursionError(), "damaged"), (KeyError("x"), "damaged")],
+)
+def test_parser_that_fails_anyhow_gets_an_answer(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, code: str
+) -> None:
+    def fail(*_: object) -> Document:
+        raise error
+
+    monkeypatch.setattr(worker, "parse", fail)
+    assert worker._answer(b"x", meta_to_json(Meta()), Limits())["error"] == code
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "code"),
+    [
+        (-signal.SIGSEGV, b"", "damaged"),
+        (-signal.SIGKILL, b"", "memory"),
+        (-signal.SIGXCPU, b"", "timeout"),
+        (0, b'{"error": "not one of ours"}', "damaged"),
+    ],
+)
+def test_death_of_the_parser_gets_a_sentence(status: int, answer: bytes, code: str) -> None:
+    with pytest.raises(ReadingError) as caught:
+        _read(status, answer)
+    assert caught.value.code == code
+
+
+def test_worker_that_hangs_is_ended(own_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ikrar.reading.formats.sandbox._GRACE", 0.0)
+    own_sandbox.parse(REPORT.encode(), Meta(), Limits())
+    hung = own_sandbox._process
+    assert hung is not None
+    os.kill(hung.pid, signal.SIGSTOP)
+    assert refused(own_sandbox, REPORT.encode(), Limits(wall_seconds=0.5)) == "timeout"
+    assert not psutil.pid_exists(hung.pid)
+    assert own_sandbox.parse(REPORT.encode(), Meta(), Limits()).text == REPORT

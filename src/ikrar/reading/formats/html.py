@@ -118,6 +118,7 @@ class _Walk:
         self._hints: list[tuple[int, Label]] = []
         self._words: list[str] = []
         self._linked = 0
+        self._signed = 0
         self._links = 0
         self._unseen = 0
         self._after_rule = False
@@ -178,18 +179,22 @@ class _Walk:
         self._words.append(spoken)
         if self._links:
             self._linked += len(spoken.strip())
+        if self._hints and self._hints[-1][1] is Label.BYLINE:
+            self._signed += len(spoken.strip())
 
     def _flush(self) -> None:
         lines = "".join(self._words).split("\n")
         words = "\n".join(line.strip() for line in lines).strip("\n")
         words = re.sub(r" {2,}", " ", words)
+        hints = tuple(self._hints)
+        if not hints and self._signed * 2 > len(words):
+            hints = ((-self._count, Label.BYLINE),)  # an element within the line: its hint is over
         for part in re.split(r"\n{2,}", words):
             if part.strip():
-                hints = tuple(self._hints)
                 linked = min(self._linked, len(part))
                 self.blocks.append(_Block(part, self._tag, hints, linked, self._after_rule))
         self._words.clear()
-        self._linked = 0
+        self._linked = self._signed = 0
 
 
 def _hint(element: Any, tag: str) -> Label | None:
