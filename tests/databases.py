@@ -34,10 +34,7 @@ def claim_environment() -> None:
     Workers inherit both, and so does every process that a test starts.
     """
     _sweep_abandoned()
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    folder.chmod(0o711)  # root's server runs as another user
-    (folder / CONTROLLER).write_text(str(os.getpid()))
-    os.environ["IKRAR_HOME"] = str(folder)
+    os.environ["IKRAR_HOME"] = str(_make_home().folder)
     given = os.environ.get("DATABASE_URL")
     if given:
         if os.environ.get("DATABASE_OWNER_URL"):
@@ -64,6 +61,24 @@ def home_of_its_own() -> Iterator[Home]:
         yield home
     finally:
         remove_home(home)
+
+
+@contextmanager
+def home_apart() -> Iterator[Home]:
+    """The same in no folder of the suite's, for tests that open a home to everybody."""
+    home = _make_home()
+    try:
+        yield home
+    finally:
+        remove_home(home)
+
+
+def _make_home() -> Home:
+    """A home that the next suite removes where this one is killed."""
+    home = Home(Path(tempfile.mkdtemp(prefix=PREFIX)).resolve())
+    home.prepare()  # root's server runs as another user, who must reach the homes inside
+    (home.folder / CONTROLLER).write_text(str(os.getpid()))
+    return home
 
 
 def remove_home(home: Home) -> None:

@@ -6,12 +6,13 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 import psycopg
 import pytest
-from tests.databases import home_of_its_own, quiet
+from tests.databases import home_apart, quiet
 
 from ikrar.config.database import Home, binaries, errors, server, server_user
 from ikrar.config.database.configuration import MAINTENANCE, Login
@@ -53,7 +54,7 @@ def as_user(uid: int, action: Callable[[], object]) -> str:
 @pytest.fixture(scope="module")
 def open_home() -> Iterator[Home]:
     """A running server with its roles, in a home whose folders were opened to everybody."""
-    with home_of_its_own() as home:
+    with home_apart() as home:
         environ = {**os.environ, "IKRAR_HOME": str(home.folder)}
         environ.pop("DATABASE_URL", None)
         code = "from ikrar.config import database; database.ready()"
@@ -61,15 +62,14 @@ def open_home() -> Iterator[Home]:
         yield home
 
 
-def open_to_all(home: Home) -> None:
-    for folder in (home.folder, home.socket):
-        folder.chmod(0o755)
-    (home.socket / SOCKET_NAME).chmod(0o777)
-
-
-def close_again(home: Home) -> None:
-    home.prepare()
-    (home.socket / SOCKET_NAME).chmod(0o700)
+@contextmanager
+def opened_to_all(home: Home) -> Iterator[None]:
+    closed = {path: mode(path) for path in (home.folder, home.socket, home.socket / SOCKET_NAME)}
+    for path in closed:
+        path.chmod(0o777)
+    yield
+    for path, before in closed.items():
+        path.chmod(before)
 
 
 @pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.user)
@@ -85,7 +85,6 @@ def test_another_user_of_the_system_cannot_reach_the_socket(
 ) -> None:
     if not IS_ROOT:
         pytest.skip("Only root can become another user; the folder's rights are tested instead.")
-    close_again(open_home)
     said = as_user(uid, lambda: psycopg.connect(login.conninfo(open_home)))
     assert "Permission denied" in said
 
@@ -97,9 +96,8 @@ def test_another_user_is_refused_by_the_server_even_where_folders_stand_open(
 ) -> None:
     if not IS_ROOT:
         pytest.skip("Only root can become another user; the server's rules are tested instead.")
-    open_to_all(open_home)
-    said = as_user(uid, lambda: psycopg.connect(login.conninfo(open_home)))
-    close_again(open_home)
+    with opened_to_all(open_home):
+        said = as_user(uid, lambda: psycopg.connect(login.conninfo(open_home)))
     assert "eer authentication failed" in said or "could not look up local user" in said
 
 
@@ -117,7 +115,6 @@ def test_server_s_rules_name_its_own_users_and_no_others(open_home: Home) -> Non
 
 
 def test_folders_are_closed_to_others(open_home: Home) -> None:
-    close_again(open_home)
     assert mode(open_home.folder) == (0o710 if IS_ROOT else 0o700)
     assert mode(open_home.data) == 0o700
     assert mode(open_home.socket) == 0o700
@@ -144,6 +141,31 @@ def test_home_that_the_server_s_user_cannot_reach_is_refused_with_a_sentence(hom
     barrier.mkdir(mode=0o700)
     with pytest.raises(errors.HomeUnreachableError, match=f"inside {barrier}, which"):
         server.start(Home(barrier / "home"), tell=quiet)
+
+
+@pytest.mark.parametrize("name", ["letters", "tmp.txt"])
+def test_folder_with_other_things_keeps_its_rights(home: Home, name: str) -> None:
+    """IKRAR_HOME=/tmp or somebody's own folder must not be closed to everybody else."""
+    (home.folder / name).touch()
+    home.folder.chmod(0o755)
+    with pytest.raises(errors.HomeOccupiedError, match=f"such as {name}"):
+        server.start(home, tell=quiet)
+    assert mode(home.folder) == 0o755
+    (home.folder / name).unlink()
+    (home.folder / "secret_key").touch()
+    home.prepare()
+    assert mode(home.folder) == (0o710 if IS_ROOT else 0o700)
+
+
+def test_server_does_not_own_its_rules(open_home: Home) -> None:
+    if not IS_ROOT:
+        pytest.skip("Only root's server runs as another user.")
+    for name in ("postgresql.conf", "pg_hba.conf", "pg_ident.conf"):
+        file = open_home.folder / name
+        assert (file.stat().st_uid, mode(file)) == (0, 0o640)
+    with psycopg.connect(MAINTENANCE.conninfo(open_home)) as connection:
+        used = connection.execute("SHOW config_file").fetchone()
+    assert used == (str(open_home.configuration),)
 
 
 def test_long_path_moves_the_socket_and_says_so(home: Home) -> None:

@@ -1,4 +1,8 @@
-"""The embedded server's configuration, written anew before every start."""
+"""The embedded server's configuration, written anew before every start.
+
+It lies in the home, not in the data: what root writes must not lie where the server's user could
+put a link in its way, and the server reads its rules but does not own them.
+"""
 
 import os
 import pwd
@@ -36,8 +40,8 @@ listen_addresses = ''
 port = 5432
 unix_socket_directories = '{socket}'
 unix_socket_permissions = 0700
-hba_file = '{data}/pg_hba.conf'
-ident_file = '{data}/pg_ident.conf'
+hba_file = '{folder}/pg_hba.conf'
+ident_file = '{folder}/pg_ident.conf'
 max_connections = 100
 shared_buffers = '128MB'
 timezone = 'UTC'
@@ -60,11 +64,11 @@ max_wal_size = '2GB'
 
 def write_configuration(home: Home, user: ServerUser, *, is_durable: bool) -> None:
     """Write settings, who may connect, and which user of the system is which role."""
-    settings = _SETTINGS.format(socket=_quoted(home.socket), data=_quoted(home.data))
+    settings = _SETTINGS.format(socket=_quoted(home.socket), folder=_quoted(home.folder))
     names = dict.fromkeys([user.name, pwd.getpwuid(os.geteuid()).pw_name])
-    _write(home.data / "postgresql.conf", settings + ("" if is_durable else _HASTY), user)
-    _write(home.data / "pg_hba.conf", _RULES, user)
-    _write(home.data / "pg_ident.conf", "".join(map(_identities, names)), user)
+    _write(home.configuration, settings + ("" if is_durable else _HASTY), user)
+    _write(home.folder / "pg_hba.conf", _RULES, user)
+    _write(home.folder / "pg_ident.conf", "".join(map(_identities, names)), user)
 
 
 def _identities(name: str) -> str:
@@ -79,7 +83,9 @@ def _quoted(path: Path) -> str:
 def _write(path: Path, text: str, user: ServerUser) -> None:
     making = path.with_name(f"{path.name}.making")
     making.write_text(text)
-    making.chmod(0o600)
-    if user.uid != os.geteuid():
-        os.chown(making, user.uid, user.gid)
+    if user.uid == os.geteuid():
+        making.chmod(0o600)
+    else:
+        os.chown(making, os.geteuid(), user.gid)
+        making.chmod(0o640)
     making.replace(path)

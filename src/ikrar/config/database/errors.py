@@ -16,6 +16,11 @@ class HomeForbiddenError(DatabaseSetupError):
     another folder in IKRAR_HOME."""
 
 
+class HomeOccupiedError(DatabaseSetupError):
+    """The folder {folder} holds other things, such as {name}, and is open to others. Its rights are
+    not changed unasked: name an empty folder in IKRAR_HOME, or give it the mode {mode}."""
+
+
 class HomeUnreachableError(DatabaseSetupError):
     """The folder {folder} lies inside {barrier}, which the server's user {user} may not enter.
     Started by root the server runs as that user: name a folder it can reach in IKRAR_HOME, or

@@ -5,17 +5,19 @@ unprivileged user, so root's home is a folder in the system's state directory, o
 the folder belongs to root, the data and the socket in it to the server's user.
 """
 
+import contextlib
 import errno
 import hashlib
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ikrar.config.database.errors import (
     DiskFullError,
     HomeForbiddenError,
+    HomeOccupiedError,
     HomeUnreachableError,
     SocketTakenError,
 )
@@ -23,6 +25,10 @@ from ikrar.config.database.server_user import ServerUser, choose_server_user, ma
 
 STATE = Path("/var/lib/ikrar")
 SOCKET_NAME = ".s.PGSQL.5432"
+OWN_NAMES = (
+    "data", "pg_", "postgresql.conf", "roles.json", "secret_key", "server.", "socket", "start.lock",
+    "static",
+)  # fmt: skip
 LONGEST_SOCKET_PATH = 107  # bytes of sockaddr_un.sun_path without its closing zero
 
 
@@ -37,6 +43,11 @@ class Home:
     def data(self) -> Path:
         """The server's data."""
         return self.folder / "data"
+
+    @property
+    def configuration(self) -> Path:
+        """The server's settings."""
+        return self.folder / "postgresql.conf"
 
     @property
     def log(self) -> Path:
@@ -70,6 +81,8 @@ class Home:
         user = self.server_user()
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if self.folder.parent == STATE and os.geteuid() == 0:
+                STATE.chmod(0o711)
             self._set_rights(user)
         except OSError as error:
             raise sentence_for(error, self.folder) from error
@@ -81,24 +94,43 @@ class Home:
         return user
 
     def _set_rights(self, user: ServerUser) -> None:
-        if user.uid == os.geteuid():
-            self.folder.chmod(0o700)
+        """Root's home lets the server's user pass; any other home is its owner's alone."""
+        mode, group = (0o700, None) if user.uid == os.geteuid() else (0o710, user.gid)
+        found = self.folder.stat()
+        is_right = stat.S_IMODE(found.st_mode) == mode and found.st_uid == os.geteuid()
+        if is_right and group in {None, found.st_gid}:
             return
-        if self.folder.parent == STATE:
-            STATE.chmod(0o711)
-        os.chown(self.folder, 0, user.gid)
-        self.folder.chmod(0o710)
+        for entry in self.folder.iterdir():
+            if not entry.name.startswith(OWN_NAMES):
+                raise HomeOccupiedError(folder=self.folder, name=entry.name, mode=f"{mode:o}")
+        with _opened(self.folder) as descriptor:
+            if group is not None:
+                os.fchown(descriptor, os.geteuid(), group)
+            os.fchmod(descriptor, mode)
 
     def _prepare_socket(self, user: ServerUser) -> None:
         folder = self.socket
-        try:
+        with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o700)
-        except FileExistsError:
-            found = folder.lstat()
-            if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {user.uid, os.geteuid()}:
-                raise SocketTakenError(folder=self.folder, short=folder) from None
-        os.chown(folder, user.uid, user.gid)
-        folder.chmod(0o700)
+        try:
+            with _opened(folder) as descriptor:
+                if os.fstat(descriptor).st_uid not in {user.uid, os.geteuid()}:
+                    raise SocketTakenError(folder=self.folder, short=folder)
+                if user.uid != os.geteuid():
+                    os.fchown(descriptor, user.uid, user.gid)
+                os.fchmod(descriptor, 0o700)
+        except OSError as error:  # a file or a link
+            raise SocketTakenError(folder=self.folder, short=folder) from error
+
+
+@contextlib.contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    """The folder itself, never what a link points to: root changes rights through this alone."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def current_home(environ: Mapping[str, str] = os.environ) -> Home:

@@ -41,7 +41,8 @@ def launch(home: Home, user: ServerUser, *, is_durable: bool) -> int:
     write_configuration(home, user, is_durable=is_durable)
     if home.log.exists() and home.log.stat().st_size > LARGEST_LOG:
         home.log.replace(home.log.with_suffix(".log.1"))
-    command = (*_DETACHED, programs / "postgres", "-D", home.data)
+    settings = f"--config-file={home.configuration}"
+    command = (*_DETACHED, programs / "postgres", "-D", home.data, settings)
     with server_lock(home) as lock:
         return int(_run_as(user, command, home.log, keep=lock).stdout)
 

@@ -112,7 +112,8 @@ def _end_postmaster(home: Home, tell: Tell) -> None:
     postmaster = find_family(home.data).postmaster
     if postmaster is None:
         return
-    postmaster.send_signal(signal.SIGINT)  # "fast": roll back what is open, write all, end
+    with contextlib.suppress(psutil.NoSuchProcess):
+        postmaster.send_signal(signal.SIGINT)  # "fast": roll back what is open, write all, end
     progress = _Progress("The database is stopping", home, tell)
     while is_alive(postmaster.pid):
         progress.step()
