@@ -79,4 +79,4 @@ def _refresh_django(environ: Mapping[str, str]) -> None:
     """Passwords made just now reach the settings that were read before."""
     if django_settings.configured:
         for alias, fresh in settings(environ).items():
-            django_settings.DATABASES[alias].update(fresh)
+            django_settings.DATABASES[alias]["PASSWORD"] = fresh["PASSWORD"]
