@@ -25,7 +25,7 @@ ANSWERS = (Kind.ACKNOWLEDGE, Kind.PROMISE, Kind.REPORT, Kind.DECLINE)
 
 def moves_of_job(seed: int, n: int) -> list[Move]:
     """An opening and up to three answers."""
-    rng = Random(f"{seed} {n}")  # noqa: S311
+    rng = Random(f"{seed} {n}")
     opening = Move(
         kind=Kind.REQUEST,
         by="XAA",

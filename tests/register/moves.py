@@ -28,7 +28,8 @@ def opening(
         **{"terms": Terms("support the candidature", When.parse("2026")), **fields},
     )
     opened = Opening(f"IDN/2025/{new_code(6)}", Classification(level))
-    return NewMove(move, Record(Attestation.REPORTED, opening=opened, **(record or {})))
+    told = {"attestation": Attestation.REPORTED, "opening": opened, **(record or {})}
+    return NewMove(move, Record(**told))
 
 
 def answer(
@@ -49,4 +50,4 @@ def answer(
         made_on=When.parse(day),
         **fields,
     )
-    return NewMove(move, Record(Attestation.REPORTED, **(record or {})))
+    return NewMove(move, Record(**{"attestation": Attestation.REPORTED, **(record or {})}))
