@@ -47,7 +47,8 @@ def test_invented_loop_closes(register):
 
     assert training.invented
     assert [m.kind for m in training.moves if m.kind != "acknowledge"] == [
-        "request", "counter", "accept", "report", "report", "request", "dispute", "report", "confirm",
+        "request", "counter", "accept", "report", "report", "request", "dispute", "report",
+        "confirm",
     ]  # fmt: skip
     assert training.due == "2026-06-30"
 

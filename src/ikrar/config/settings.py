@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from ikrar.config import database
+from ikrar.config import database, logs
 from ikrar.config.keys import secret_key
 
 BASE = Path(__file__).resolve().parent.parent
@@ -95,6 +95,8 @@ FORM_RENDERER = "ikrar.web.forms.Renderer"
 # Whose register this is: the State or institution that symbols are named after
 IKRAR_PARTY = os.environ.get("IKRAR_PARTY", "IDN")
 
+LOGGING = logs.settings(os.environ.get("IKRAR_LOG", "WARNING"))
+
 # The shared look
 OWNER = (
     os.environ.get("IKRAR_OWNER", "").split("|")
@@ -106,9 +108,13 @@ OWNER = (
 )
 NAVIGATION: list[tuple[object, str, bool]] = [
     # label, view, whether it is open to all
+    (_("Register"), "register", False),
+    (_("Meetings"), "meetings", False),
+    (_("Sources"), "sources", False),
     (_("Directory"), "directory", False),
+    (_("Public register"), "public:register", True),
 ]
-HOME_VIEW = "account"
+HOME_VIEW = "register"
 
 # Languages
 LANGUAGE_CODE = "id"

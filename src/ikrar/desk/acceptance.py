@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from ikrar.register.log.moves import NewMove, append_moves
 from ikrar.register.queries.links import LinkCandidate, undertakings_between
 from ikrar.register.standing.project import Told
 
+log = structlog.get_logger(__name__)
 MakeMove = Callable[[Proposal], Move]
 
 
@@ -46,7 +48,15 @@ def accept(unit: Unit, account: Account) -> Accepted:
     clerk.accept_conditionals()
     for kind in Kind:
         clerk.accept([p for p in clerk.proposals if p.kind is kind])
-    return clerk.close()
+    done = clerk.close()
+    log.info(
+        "statements_accepted",
+        account=account.pk,
+        meeting=unit.meeting,
+        moves=len(done.moves),
+        waiting=len(done.waiting),
+    )
+    return done
 
 
 class _Clerk:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from ikrar.desk.drafting import Unit
-from ikrar.desk.intake import read_again
 from ikrar.desk.models import Statement
+from ikrar.desk.readings import kept_readings
 from ikrar.desk.vocabulary import Decision
 from ikrar.kernel.move import Precision, When
-from ikrar.reading.gazetteer import Gazetteer
 from ikrar.reading.merge import MergedMeeting, merge
 from ikrar.reading.outcome import Reading
 from ikrar.register.actions.sources import MeetingFacts, keep_meeting
@@ -23,13 +22,13 @@ from ikrar.register.queries.sources import (
 
 
 @transaction.atomic
-def gather(compartment: str = "general", gazetteer: Gazetteer | None = None) -> int:
+def gather(compartment: str = "general") -> int:
     """Merge all readings of a compartment into meetings. Returns how many meetings there are.
 
     A known meeting takes further reports up; statements that tell the same act share a group.
     """
     sources = {source.sha256: source for source in readable_sources(compartment)}
-    merged = merge([read_again(source, gazetteer) for source in sources.values()])
+    merged = merge(kept_readings(sources.values()))
     for meeting in merged.meetings:
         reports = [sources[reading.source.sha256] for reading in meeting.readings]
         kept = _keep(meeting, reports)

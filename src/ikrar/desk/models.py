@@ -7,6 +7,27 @@ from django.db import models
 from ikrar.desk.vocabulary import Decision
 
 
+class Frame(models.Model):
+    """The meeting as one report tells it, with the version of the rules that read it."""
+
+    source = models.OneToOneField(
+        "register.Source", on_delete=models.PROTECT, primary_key=True, related_name="frame"
+    )
+    rules_version = models.CharField(max_length=40)
+    held_on = models.CharField(max_length=10, blank=True)
+    precision = models.CharField(max_length=5, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    venue = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=20, blank=True)
+    parties = ArrayField(models.CharField(max_length=40), default=list)
+    participants = models.JSONField(default=list)
+    flags = ArrayField(models.CharField(max_length=40), default=list)
+
+    def __str__(self) -> str:
+        """Name the source."""
+        return f"meeting as told by {self.source_id}"
+
+
 class Statement(models.Model):
     """A candidate: what reading says it read in one source. A person makes it a move, or not.
 
@@ -30,6 +51,7 @@ class Statement(models.Model):
     hedged = models.BooleanField()
     joint = models.BooleanField()
     condition = models.TextField(blank=True)
+    condition_start = models.PositiveIntegerField(null=True)
     due = models.CharField(max_length=10, blank=True)
     due_precision = models.CharField(max_length=5, blank=True)
     grade = models.CharField(max_length=12)

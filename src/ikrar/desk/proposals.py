@@ -92,7 +92,7 @@ def proposals_of(statements: Sequence[Statement]) -> list[Proposal]:
             titles=titles,
             condition=next((s.condition for s in same_kind if s.condition), ""),
             joint=first.joint,
-            speaker=dict(first.speaker),
+            speaker={key: first.speaker[key] or "" for key in ("name", "office")},
             statements=tuple(statements),
         )
         for by, to in _directions(first)

@@ -66,7 +66,7 @@ def load_demo(folder: Path = FOLDER, *, tell: Tell = lambda *_: None) -> Loaded:
         )
         new += arrival.is_new
         tell(document.path.name, place, len(documents))
-    meetings = gather(gazetteer=gazetteer) if new else 0
+    meetings = gather() if new else 0
     accepted = [accept(unit, account) for unit in waiting_units()] if new else []
     return Loaded(
         account=account,
