@@ -238,6 +238,69 @@ def test_pipeline_never_reads_related_lines() -> None:
     assert not [s for s in reading.statements if s.kind in BINDING]
 
 
+def test_pipeline_gives_nobody_else_the_words_of_a_stranger() -> None:
+    text = (
+        "Tolan asked Veldora to release twelve fishermen. In the evening Sarvin said his country"
+        " would support the request."
+    )
+    assert [s.kind for s in told(text, lead=EN_LEAD)] == ["request"]
+
+
+def test_pipeline_knows_a_counterpart_by_the_state_beside_the_name() -> None:
+    text = (
+        "Tolan later met her Veldoran counterpart, Sela Marn. Tolan asked Veldora to release the"
+        " fishermen. Marn said her government would consider the request. She thanked Zarania."
+    )
+    statements = told(text, lead=EN_LEAD)
+    assert [(s.kind, s.from_, s.speaker.name) for s in statements] == [
+        ("request", A, "Mira Tolan"),
+        ("acknowledge", B, "Sela Marn"),
+        ("acknowledge", B, "Sela Marn"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was not clear whether Veldora would support the candidature of Zarania.",
+        "Belum jelas apakah Veldora akan mendukung pencalonan Zarania.",
+        "Dask mengaku belum bisa memberikan jawaban atas permintaan itu.",
+    ],
+)
+def test_pipeline_takes_no_open_question_for_an_answer(text: str) -> None:
+    lead = EN_LEAD if "clear" in text else ID_LEAD
+    assert told(text, *BINDING, lead=lead) == []
+
+
+def test_pipeline_leaves_the_content_of_a_request_to_who_is_asked() -> None:
+    statements = told("Tolan meminta Veldora hadir dan mendukung pencalonan Zarania.", lead=ID_LEAD)
+    assert [(s.kind, s.from_) for s in statements] == [("request", A)]
+
+
+def test_pipeline_reads_two_ministers_as_both_sides() -> None:
+    (joint,) = told("Kedua menteri sepakat membentuk kelompok kerja.", "promise", lead=ID_LEAD)
+    assert joint.joint
+    assert set(joint.from_) == {"XZA", "XVE"}
+
+
+def test_pipeline_joins_a_short_office_in_brackets_and_later_part_of_the_name() -> None:
+    lead = ID_LEAD.replace("Menteri Luar Negeri Zarania", "Menteri Luar Negeri (Menlu) Zarania")
+    (request,) = told("Menlu Mira mendorong Veldora meratifikasi konvensi.", "request", lead=lead)
+    assert (request.speaker.name, request.speaker.office) == ("Mira Tolan", "Menteri Luar Negeri")
+
+
+def test_pipeline_answers_only_what_the_noun_names() -> None:
+    text = (
+        "Tolan meminta Veldora mengirim pengajar. Tolan menawarkan beasiswa kepada Veldora."
+        " Dask menolak permintaan itu. Dask menerima tawaran itu."
+    )
+    statements = told(text, lead=ID_LEAD)
+    answered = {s.kind: s.reply_to for s in statements}
+    asked = {s.kind: s.id for s in statements}
+    assert answered["decline"] == (asked["request"],)
+    assert answered["accept"] == (asked["offer"],)
+
+
 def test_pipeline_marks_a_headline_that_says_more_than_its_report() -> None:
     reading = read_text(
         "Zarania Kantongi Dukungan Veldora\n\n" + ID_LEAD.split("\n\n", 1)[1] + "Tolan meminta"

@@ -54,9 +54,14 @@ def _act(clause: Clause, pack: RulePack, rule: Rule, match: re.Match[str]) -> Ac
     agent, own_side = _agent(clause, pack, rule, match)
     if agent is None:
         return None
-    if not _suits(rule, agent):
+    if not _suits(rule, agent) or _is_unreal(clause, pack, agent):
         return None
     return Act(rule, cue, agent, cue, _is_hedged(pack, rule, clause, cue), own_side=own_side)
+
+
+def _is_unreal(clause: Clause, pack: RulePack, agent: Actor) -> bool:
+    """Whether the subject stands after "whether", "if", "apakah": nobody says that it is so."""
+    return bool(pack.phrases["unreal"].search(clause.left_of(agent.start)))
 
 
 def _suits(rule: Rule, agent: Actor | None) -> bool:
@@ -89,10 +94,13 @@ def _agent(
     own_side = bool(groups.get("nya") or groups.get("nya2") or groups.get("suffix"))
     if rule.agent == "by":
         return None, False
-    return subject_of(clause, pack, clause.start + match.start()), own_side
+    place = clause.start + match.start()
+    return subject_of(clause, pack, place, only_adjacent=rule.adjacent), own_side
 
 
-def subject_of(clause: Clause, pack: RulePack, cue_start: int) -> Actor | None:
+def subject_of(
+    clause: Clause, pack: RulePack, cue_start: int, *, only_adjacent: bool = False
+) -> Actor | None:
     """The mention that is the subject of the verb at `cue_start`, if it can be told.
 
     Nearest first: the mention right before the verb (adverbs aside) unless a preposition governs
@@ -103,7 +111,7 @@ def subject_of(clause: Clause, pack: RulePack, cue_start: int) -> Actor | None:
         between = clause.between(actor.end, cue_start)
         if _is_adjacent(pack, between) and not _is_governed(clause, pack, actor):
             return actor
-        if _is_joined(pack, between) and _heads_a_clause(clause, pack, actor):
+        if not only_adjacent and _is_joined(pack, between) and _heads_a_clause(clause, pack, actor):
             return actor
     return None
 

@@ -184,6 +184,9 @@ class Reader:
     def _voice(self, clause: Clause, act: Act) -> Voice | None:
         if act.agent is None:
             return None
+        if act.agent.kind is ActorKind.PERSON and not act.agent.parties:
+            self._memory.last_speaker = None  # somebody spoke for whom nobody is known
+            return None
         voice = self._memory.resolve(act.agent, party_before(clause, self._pack, act))
         if act.own_side and voice and len(voice.parties) == 1:
             return Voice(voice.parties, voice.speaker, (*voice.why, "his or her own State"))

@@ -35,6 +35,9 @@ def answered(
     if not kinds:
         return ()
     fitting = [other for other in before if other.kind in kinds and _is_from_other(draft, other)]
+    named = _named_kinds(pack, words)
+    if named:
+        fitting = [other for other in fitting if other.kind in named]
     if not fitting:
         return ()
     same_sentence = [other for other in fitting if other.clause is draft.clause]
@@ -43,7 +46,17 @@ def answered(
     if pack.phrases["all_of"].search(words):
         return tuple(fitting)
     same_theme = [other for other in fitting if other.theme == draft.theme != "other"]
-    return tuple((same_theme or fitting)[-1:])
+    vague = [other for other in fitting if "other" in (other.theme, draft.theme)]
+    return tuple((same_theme or vague)[-1:])
+
+
+def _named_kinds(pack: RulePack, words: str) -> set[str]:
+    """The kinds that the sentence names by their noun ("the offer", "permintaan itu")."""
+    named: set[str] = set()
+    for kinds, nouns in pack.words["answered_by_noun"].items():
+        if any(noun in words for noun in nouns):
+            named.update(kinds.split())
+    return named
 
 
 def _is_from_other(draft: Draft, other: Draft) -> bool:

@@ -53,9 +53,10 @@ class Rule:
     `agent` of the pattern), `owner` (the group `owner`, else the subject). `joint` fires for two
     sides at once, `reciprocal` gives a promise of each on the condition of the other, `told` is an
     act that somebody else refers to, `fallback` yields to any other act that it introduces,
-    `object_first` has its content before the cue, `silent` only says who tells what follows.
-    `answers` marks a promise that is a reply when reports are compared.
-    `strength` parts rules of one kind: support (2) says more than a warm word (1).
+    `object_first` has its content before the cue, `silent` only says who tells what follows,
+    `adjacent` wants its subject right before the cue, `answers` marks a promise that is a reply
+    when reports are compared. `strength` parts rules of one kind: support (2) says more than a
+    warm word (1).
     """
 
     id: str
@@ -72,6 +73,7 @@ class Rule:
     object_first: bool = False
     silent: bool = False
     answers: bool = False
+    adjacent: bool = False
     strength: int = 1
     unless_after: re.Pattern[str] | None = None
     unless_before: re.Pattern[str] | None = None
@@ -179,6 +181,7 @@ _FLAGS: Final = (
     "object_first",
     "silent",
     "answers",
+    "adjacent",
 )
 
 

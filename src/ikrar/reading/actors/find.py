@@ -137,7 +137,9 @@ def actors_in(
     text: str, scan: Scan, gazetteer: Gazetteer, pack: RulePack, cast: Cast
 ) -> tuple[Actor, ...]:
     """The actors of `text` in order and apart; persons are entered into `cast`."""
-    persons = People(text, scan, gazetteer, pack, cast).find()
+    people = People(text, scan, gazetteer, pack, cast)
+    persons = people.find()
+    persons += people.strangers([actor.span for actor in persons])
     return _Finder(text, scan, cast).find(persons)
 
 

@@ -15,7 +15,8 @@ from ikrar.reading.scan import Scan
 from ikrar.reading.span import Span
 
 _OFFICE_TO_OFFICE: Final = re.compile(
-    r"\s*,?\s*(?:sekaligus|merangkap|yang juga|dan juga|serta|dan|and also|and|also|who is also|/)"
+    r"\s*\(|\s*,?\s*"
+    r"(?:sekaligus|merangkap|yang juga|dan juga|serta|dan|and also|and|also|who is also|/)"
     r"\s*(?:the\s+)?"
 )
 _OFFICE_TO_NAME: Final = re.compile(
@@ -26,9 +27,11 @@ _NAME_TO_OFFICE: Final = re.compile(
     r"(?:the |her |his )?"
 )
 _OFFICE_GOES_ON: Final = re.compile(
-    r",?\s*(?:(?:Urusan|Bidang|untuk|in charge of|responsible for|for)\s+[^.;:()\n]{2,60}?"
+    r"\)?,?\s*(?:(?:Urusan|Bidang|untuk|in charge of|responsible for|for)\s+[^.;:()\n]{2,60}?"
     r"|(?:[A-Z][\w-]*(?:\s+dan)?\s+){0,6}),?\s*"
 )
+_SEVERAL: Final = re.compile(r"\b(?:[Kk]edua|[Pp]ara|[Aa]ntar|[Tt]wo|[Bb]oth) $")
+_COUNTERPART: Final = re.compile(r"(?:['’]s?)? counterpart,? ")
 _CAPITALS: Final = re.compile(r"(?:[A-Z][\w-]*(?: dan)? ){1,5}")
 _NAME: Final = r"[A-Z][\w'’]*(?:-[A-Z][\w'’]*)?(?:\s+(?:bin|binti|al|de|van|von|da|dos)\s+)?"
 _FULL_NAME: Final = re.compile(rf"{_NAME}(?:\s+(?:[A-Z]\.\s*)?{_NAME}){{0,3}}")
@@ -48,10 +51,11 @@ class People:
         self._cast = cast
         self._phrases = gazetteer.find_offices(text)
         self._stop = frozenset(pack.words["not_names"])
+        self._saying = pack.phrases["saying"]
 
     def find(self) -> list[Actor]:
         """Every mention of a person, by name or by office, not in order."""
-        offices = self._offices()
+        offices = [*self._offices(), *self._counterparts()]
         people = [self._person(mention) for mention in of_kind(self._scan, EntryKind.PERSON)]
         persons = [*self._joined(offices, [person for person in people if person])]
         return persons + self._aliases(persons)
@@ -76,13 +80,26 @@ class People:
         """Every office (or chain of offices of one holder) as an actor by title."""
         chains: list[list[OfficePhrase]] = []
         for phrase in self._phrases:
-            if phrase.is_former or phrase.organ == "delegation":
+            if phrase.is_former or phrase.organ == "delegation" or self._is_plural(phrase):
                 continue
             if chains and _OFFICE_TO_OFFICE.fullmatch(self._text, chains[-1][-1].end, phrase.start):
                 chains[-1].append(phrase)
             else:
                 chains.append([phrase])
         return [self._title(chain) for chain in chains]
+
+    def _counterparts(self) -> Iterator[Actor]:
+        """ "her Veldoran counterpart, X": an office that is not named again, and its State."""
+        for mention in of_kind(self._scan, EntryKind.DEMONYM, EntryKind.STATE):
+            match = _COUNTERPART.match(self._text, mention.end)
+            if match:
+                code = mention.entries[0].code
+                end = match.end()
+                yield Actor(mention.start, end, ActorKind.PERSON, one(code), by_title=True)
+
+    def _is_plural(self, phrase: OfficePhrase) -> bool:
+        """ "kedua menteri", "two ministers": nobody's own office."""
+        return bool(_SEVERAL.search(self._text[max(0, phrase.start - 12) : phrase.start]))
 
     def _title(self, chain: list[OfficePhrase]) -> Actor:
         start, end = chain[0].start, chain[-1].end
@@ -93,7 +110,7 @@ class People:
             end,
             ActorKind.PERSON,
             one(party),
-            office=self._office_words(start, end),
+            office=self._text[start:end] if with_party.abroad else self._office_words(start, end),
             by_title=True,
             certain=not assumed,
             office_key=(chain[0].office, chain[0].portfolio),
@@ -106,7 +123,7 @@ class People:
                 end = mention.start
             elif mention.start == start and mention.end < end:
                 start = mention.end
-        words = self._without_states(start, end)
+        words = self._without_states(start, end).partition(" (")[0]
         return re.sub(
             r"(?:\s+(?:of|for|dari|the|Republik|Kerajaan))*\s*$|^['’]s?\s+", "", words.strip()
         ).strip(" ,")
@@ -137,6 +154,18 @@ class People:
                 self._cast.enter(figure_of(self._known(person)))
                 yield self._known(person)
 
+    def strangers(self, taken: list[Span]) -> Iterator[Actor]:
+        """Names before a verb of saying that nobody has introduced: who says it is unknown."""
+        for match in self._saying.finditer(self._text):
+            span = Span(match.start("name"), match.end("name"))
+            words = match.group("name").split()
+            if overlaps_any(taken, span) or words[0].casefold() in self._stop:
+                continue
+            if len(words) == 1 and not self._stands_inside(words[0]):
+                continue
+            if not self._begins_something_else(span.start) and not self._is_ordinary(words[0]):
+                yield Actor(span.start, span.end, ActorKind.PERSON, name=match.group("name"))
+
     def _known(self, person: Actor) -> Actor:
         figure = self._cast.named(person.name or "")
         if figure is None and person.name:
@@ -165,7 +194,7 @@ class People:
             by_title=False,
         )
         figure = self._cast.enter(figure_of(joined))
-        return replace(joined, parties=one(figure.party))
+        return replace(joined, parties=one(figure.party), office=figure.office)
 
     def _with_charge(self, office: Actor, end: int) -> Actor:
         """An office with the charge (and perhaps the State) that stands between it and the name."""
@@ -214,13 +243,29 @@ class People:
         kept = self._until_stop(words)
         if not kept or (len(kept) == 1 and (kept[0].isupper() or self._is_ordinary(kept[0]))):
             return None
-        name = " ".join(kept)
+        name = self._whole_name(kept)
         end = (
             start + len(match.group())
             if kept == words
             else start + match.group().find(kept[-1]) + len(kept[-1])
         )
         return Actor(start, end, ActorKind.PERSON, name=name)
+
+    def _whole_name(self, words: list[str]) -> str:
+        """A single word may be part of a name that the text gives elsewhere."""
+        name = " ".join(words)
+        if len(words) > 1:
+            return name
+        figure = self._cast.named(name)
+        if figure and figure.name:
+            return figure.name
+        known = {
+            entry.code
+            for mention in of_kind(self._scan, EntryKind.PERSON)
+            for entry in mention.entries
+            if entry.kind is EntryKind.PERSON and not entry.partial and name in entry.code.split()
+        }
+        return known.pop() if len(known) == 1 else name
 
     def _after_state(self, start: int) -> int:
         """Where a name begins after an unknown charge and a State ("Kehakiman Zarania X")."""
@@ -246,6 +291,10 @@ class People:
     def _is_ordinary(self, word: str) -> bool:
         """A word that the text also writes small is no name."""
         return re.search(rf"\b{re.escape(word.lower())}\b", self._text) is not None
+
+    def _stands_inside(self, word: str) -> bool:
+        """Whether a word has its capital also where no sentence begins."""
+        return re.search(rf"[a-z,] {re.escape(word)}\b", self._text) is not None
 
     def _begins_something_else(self, start: int) -> bool:
         return any(mention.start <= start < mention.end for mention in self._scan.mentions) or any(
