@@ -5,6 +5,7 @@ import pwd
 import stat
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +33,9 @@ def mode(path: Path) -> int:
 def as_user(uid: int, action: Callable[[], object]) -> str:
     """What ``action`` says in a process of that user: ``in``, or the words of its exception."""
     reading, writing = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():  # newer Pythons fear for threads; this child starts none
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:  # pragma: no cover (another process)
         try:
             os.setgroups([])
