@@ -64,9 +64,7 @@ def write_pack(folder: Path, rule: str) -> None:
         ("{id: id.x, kind: request, cue: '{ask}', colour: red}", "unknown keys"),
     ],
 )
-def test_rule_that_is_wrongly_written_is_refused(
-    tmp_path: Path, rule: str, sentence: str
-) -> None:
+def test_rule_that_is_wrongly_written_is_refused(tmp_path: Path, rule: str, sentence: str) -> None:
     write_pack(tmp_path, rule)
     with pytest.raises(RulePackError, match=sentence):
         load_pack("id", tmp_path)
