@@ -1,16 +1,17 @@
 """The demo at the desk: what the reports tell becomes moves, and nothing more than they tell."""
 
 import pytest
+from django.db import transaction
 from tests.desk.demo import load, standings
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def register(db):
-    """The demo, read and accepted."""
-    load()
-    return standings()
+@pytest.fixture(scope="module")
+def register(django_db_setup, django_db_blocker):
+    """The demo, read and accepted once for all tests of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        yield standings()
+        transaction.set_rollback(True)
 
 
 def test_vote_request_is_asked_and_not_promised(register):
@@ -73,8 +74,12 @@ def test_every_move_is_accepted_by_the_demo_account(register):
     assert {m.recorded_by for u in register for m in u.moves} == {"Demo"}
 
 
-def test_second_load_changes_nothing(register):
+@pytest.mark.django_db
+def test_second_load_changes_nothing():
+    load()
+    before = standings()
+
     again = load()
 
     assert (again.new, again.moves) == (0, 0)
-    assert standings() == register
+    assert standings() == before
