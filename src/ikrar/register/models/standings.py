@@ -5,6 +5,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 
@@ -44,6 +45,7 @@ class Undertaking(models.Model):
             models.Index(fields=["-opened_on", "-id"], name="undertaking_newest"),
             models.Index(fields=["standing", "-opened_on", "-id"], name="undertaking_by_standing"),
             models.Index(fields=["performer", "-opened_on", "-id"], name="undertaking_by_party"),
+            GinIndex(fields=["requesters"], name="undertaking_by_requester"),
         ]
 
     def __str__(self) -> str:
