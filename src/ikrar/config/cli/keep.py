@@ -129,16 +129,26 @@ def rebuild_standings() -> None:
 
 def export(
     form: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
-    public: Annotated[bool, typer.Option("--public", help="Public undertakings only.")] = False,
+    reader: Annotated[
+        str, typer.Option("--as", help="E-mail of the account whose rows these are; else public.")
+    ] = "",
+    language: Annotated[str, typer.Option(help="Of the titles: id or en.")] = "en",
 ) -> None:
-    """Write the register's rows, as the Register page shows them, to standard output."""
+    """Write the register's rows, as its page shows them to an account, to standard output."""
     if form not in ("csv", "json"):
         errors.print("The format is csv or json.")
         raise typer.Exit(BAD_USAGE)
     prepare()
-    from ikrar.register.queries.exports import write_rows  # noqa: PLC0415 (needs Django set up)
+    from ikrar.accounts.models import Account  # noqa: PLC0415 (needs Django set up)
+    from ikrar.register.queries.exports import as_csv, as_json, exported  # noqa: PLC0415
+    from ikrar.register.queries.filters import Filters  # noqa: PLC0415
 
-    write_rows(sys.stdout, form=form, is_public=public)
+    account = Account.objects.filter(email=reader.lower(), is_active=True).first()
+    if reader and account is None:
+        errors.print(f"There is no account {reader}.")
+        raise typer.Exit(BAD_USAGE)
+    rows = exported(account, Filters(), language)
+    sys.stdout.writelines(as_json(rows) if form == "json" else as_csv(rows))
 
 
 def bench(

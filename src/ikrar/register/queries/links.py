@@ -13,7 +13,7 @@ from ikrar.kernel.standing import Fold
 from ikrar.kernel.strand import Standing
 from ikrar.register.models import Undertaking
 from ikrar.register.queries.conversations import heard_of, when_or_none
-from ikrar.register.timeline import fold_heard, true_on
+from ikrar.register.timeline import Heard, fold_heard, true_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,7 @@ def undertakings_between(
             performer=row.performer,
             requester=requester_of(other if row.performer == one else one, row.performer),
             theme=row.theme,
-            words=tuple(
-                [*row.titles.values(), *(h.move.terms.what for h in heard[row.pk] if h.move.terms)]
-            ),
+            words=(*row.titles.values(), *_words(heard[row.pk])),
             due=when_or_none(row.due, row.due_precision),
             standing=folded.standing,
             folded=folded,
@@ -72,3 +70,7 @@ def undertakings_between(
         for row in rows
         for folded in [fold_heard(true_on(heard[row.pk], on))]
     ]
+
+
+def _words(heard: Sequence[Heard]) -> list[str]:
+    return [h.move.terms.what for h in heard if h.move.terms]
