@@ -289,6 +289,33 @@ def test_pipeline_joins_a_short_office_in_brackets_and_later_part_of_the_name() 
     assert (request.speaker.name, request.speaker.office) == ("Mira Tolan", "Menteri Luar Negeri")
 
 
+def test_pipeline_takes_that_proposal_for_the_one_of_the_paragraph() -> None:
+    text = (
+        "Tolan mengusulkan pembentukan pasar di perbatasan. Usulan itu disambut baik oleh Veldora."
+    )
+    request, answer = told(text, lead=ID_LEAD)
+    assert (answer.kind, answer.from_, answer.to) == ("acknowledge", B, A)
+    assert answer.reply_to == (request.id,)
+
+
+def test_pipeline_takes_no_capitals_of_a_headline_for_a_name() -> None:
+    lead = ID_LEAD.replace("Dua menteri bertemu", "Menlu Zarania, Bahas Perbatasan, Temui Veldora")
+    reading = read_text(lead)
+    assert reading.meeting is not None
+    assert {p.name for p in reading.meeting.participants} == {"Mira Tolan", "Oren Dask"}
+
+
+def test_pipeline_reads_a_body_as_a_side() -> None:
+    text = (
+        "HUMAN RIGHTS DIALOGUE\n\nBRUSSELS, 5 May 2026 - The European Union and Zarania held a"
+        " dialogue in Brussels on 5 May 2026.\n\nThe EU encouraged Zarania to ratify the protocol."
+        " Both sides agreed to hold the next dialogue in Zaranda in 2027.\n"
+    )
+    request, joint = told(text, "request", "promise", lead="")
+    assert (request.from_, request.to) == (("eu",), A)
+    assert set(joint.from_) == {"eu", "XZA"}
+
+
 def test_pipeline_answers_only_what_the_noun_names() -> None:
     text = (
         "Tolan meminta Veldora mengirim pengajar. Tolan menawarkan beasiswa kepada Veldora."

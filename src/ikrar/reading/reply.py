@@ -46,8 +46,13 @@ def answered(
     if pack.phrases["all_of"].search(words):
         return tuple(fitting)
     same_theme = [other for other in fitting if other.theme == draft.theme != "other"]
+    here = [other for other in fitting if named and _is_same_paragraph(draft, other)]
     vague = [other for other in fitting if "other" in (other.theme, draft.theme)]
-    return tuple((same_theme or vague)[-1:])
+    return tuple((same_theme or here or vague)[-1:])
+
+
+def _is_same_paragraph(draft: Draft, other: Draft) -> bool:
+    return draft.clause.paragraph == other.clause.paragraph
 
 
 def _named_kinds(pack: RulePack, words: str) -> set[str]:

@@ -52,6 +52,7 @@ class People:
         self._phrases = gazetteer.find_offices(text)
         self._stop = frozenset(pack.words["not_names"])
         self._saying = pack.phrases["saying"]
+        self._first_line = max(text.find("\n"), 0)
 
     def find(self) -> list[Actor]:
         """Every mention of a person, by name or by office, not in order."""
@@ -243,6 +244,8 @@ class People:
         kept = self._until_stop(words)
         if not kept or (len(kept) == 1 and (kept[0].isupper() or self._is_ordinary(kept[0]))):
             return None
+        if start < self._first_line and kept[-1] not in self._text[self._first_line :]:
+            return None  # a headline writes every word with a capital
         name = self._whole_name(kept)
         end = (
             start + len(match.group())
