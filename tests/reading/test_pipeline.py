@@ -298,6 +298,33 @@ def test_pipeline_takes_that_proposal_for_the_one_of_the_paragraph() -> None:
     assert answer.reply_to == (request.id,)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dask, kata Tolan, berjanji melindungi pekerja Zarania.",
+        "Dask berjanji melindungi pekerja Zarania, ungkap Tolan.",
+        "Dask promised to protect the workers, Tolan said.",
+    ],
+)
+def test_pipeline_knows_who_tells_by_an_aside(text: str) -> None:
+    lead = EN_LEAD if "promised" in text else ID_LEAD
+    (promise,) = told(text, "promise", lead=lead)
+    assert (promise.from_, promise.evidence_grade) == (B, "other_side")
+
+
+def test_pipeline_takes_a_person_s_party_where_the_office_names_none() -> None:
+    lead = EN_LEAD.replace("Foreign Minister of Zarania", "Foreign Minister")
+    reading = read_text(lead)
+    assert reading.meeting is not None
+    people = {p.name: (p.party, p.office) for p in reading.meeting.participants}
+    assert people["Mira Tolan"] == ("XZA", "Foreign Minister")
+
+
+def test_pipeline_links_no_refusal_to_what_it_does_not_name() -> None:
+    text = "Tolan meminta Veldora hadir.\n\nDask menyatakan Veldora tidak akan mengirim tentara."
+    assert all(s.reply_to == () for s in told(text, "decline", lead=ID_LEAD))
+
+
 def test_pipeline_takes_no_capitals_of_a_headline_for_a_name() -> None:
     lead = ID_LEAD.replace("Dua menteri bertemu", "Menlu Zarania, Bahas Perbatasan, Temui Veldora")
     reading = read_text(lead)

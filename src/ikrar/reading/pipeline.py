@@ -157,7 +157,7 @@ class Reader:
         if not forms:
             return
         acts = acts_in(clause, pack, forms)
-        teller: Voice | None = quoted
+        teller: Voice | None = quoted or self._aside(clause)
         last: Voice | None = quoted
         fresh: list[Draft] = []
         for place, act in enumerate(acts):
@@ -180,6 +180,12 @@ class Reader:
                 draft.theme = fresh[-1].theme
             fresh.extend(_both_ways(draft) if act.rule.reciprocal else [draft])
         self._keep(fresh, clause)
+
+    def _aside(self, clause: Clause) -> Voice | None:
+        """Who tells the whole sentence, where that stands in its middle or at its end."""
+        match = self._pack.phrases["aside"].search(clause.masked)
+        teller = clause.at(clause.start + match.start("who")) if match else None
+        return self._memory.resolve(teller) if teller else None
 
     def _voice(self, clause: Clause, act: Act) -> Voice | None:
         if act.agent is None:

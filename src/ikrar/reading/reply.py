@@ -20,6 +20,7 @@ _ANSWERS: Final = {
     "confirm": {"report", "promise"},
     "dispute": {"report", "promise"},
 }
+_YES_OR_NO: Final = frozenset({"accept", "decline"})
 _OWN: Final = frozenset({"withdraw"})
 
 
@@ -47,8 +48,15 @@ def answered(
         return tuple(fitting)
     same_theme = [other for other in fitting if other.theme == draft.theme != "other"]
     here = [other for other in fitting if named and _is_same_paragraph(draft, other)]
-    vague = [other for other in fitting if "other" in (other.theme, draft.theme)]
+    vague = [other for other in fitting if _may_answer(draft, other, is_named=bool(named))]
     return tuple((same_theme or here or vague)[-1:])
+
+
+def _may_answer(draft: Draft, other: Draft, *, is_named: bool) -> bool:
+    """Whether the themes leave it open; a yes or no has to name it or stand in its paragraph."""
+    if "other" not in (other.theme, draft.theme):
+        return False
+    return is_named or draft.kind not in _YES_OR_NO or _is_same_paragraph(draft, other)
 
 
 def _is_same_paragraph(draft: Draft, other: Draft) -> bool:

@@ -182,10 +182,11 @@ class People:
         )
 
     def _held(self, office: Actor, person: Actor) -> Actor:
-        parties = office.parties if office.certain else person.parties or office.parties
+        is_sure = office.certain and office.parties
+        parties = office.parties if is_sure else person.parties or office.parties
         if person.start > office.end and self._goes_on(office.end, person):
             office = self._with_charge(office, person.start)
-            parties = office.parties if office.certain else parties
+            parties = office.parties if office.certain and office.parties else parties
         joined = replace(
             office,
             start=min(office.start, person.start),
