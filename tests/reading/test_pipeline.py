@@ -322,7 +322,9 @@ def test_pipeline_takes_a_person_s_party_where_the_office_names_none() -> None:
 
 def test_pipeline_links_no_refusal_to_what_it_does_not_name() -> None:
     text = "Tolan meminta Veldora hadir.\n\nDask menyatakan Veldora tidak akan mengirim tentara."
-    assert all(s.reply_to == () for s in told(text, "decline", lead=ID_LEAD))
+    assert told(text, "decline", lead=ID_LEAD) == []
+    (position,) = told(text, "position", lead=ID_LEAD)
+    assert (position.from_, position.reply_to) == (B, ())
 
 
 def test_pipeline_takes_no_capitals_of_a_headline_for_a_name() -> None:

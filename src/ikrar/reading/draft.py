@@ -12,7 +12,7 @@ from ikrar.reading.actors import Cast
 from ikrar.reading.clause import Clause
 from ikrar.reading.coreference import Memory, Voice
 from ikrar.reading.direction import addressed
-from ikrar.reading.reply import answered
+from ikrar.reading.reply import answered, is_mere_refusal
 from ikrar.reading.rules import BINDING, RulePack
 from ikrar.reading.scan import Scan
 from ikrar.reading.span import Span
@@ -97,6 +97,9 @@ def draft_of(
 def link_reply(draft: Draft, before: Sequence[Draft], pack: RulePack, words: str) -> None:
     """Note what `draft` answers among the drafts `before` it; it is answered to who asked."""
     draft.reply_to = list(answered(draft, before, pack, words))
+    if is_mere_refusal(draft, pack, words):
+        draft.kind = "position"
+        draft.why.append("it declines nothing that was asked here")
     if draft.theme == "other" and len(draft.reply_to) == 1:
         draft.theme = draft.reply_to[0].theme
     movers = {party for other in draft.reply_to for party in other.from_} - set(draft.from_)

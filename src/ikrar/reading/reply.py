@@ -63,6 +63,11 @@ def _is_same_paragraph(draft: Draft, other: Draft) -> bool:
     return draft.clause.paragraph == other.clause.paragraph
 
 
+def is_mere_refusal(draft: Draft, pack: RulePack, words: str) -> bool:
+    """Whether "will not" answers nothing that was asked: then it only states a position."""
+    return draft.kind == "decline" and not draft.reply_to and not _named_kinds(pack, words)
+
+
 def _named_kinds(pack: RulePack, words: str) -> set[str]:
     """The kinds that the sentence names by their noun ("the offer", "permintaan itu")."""
     named: set[str] = set()
