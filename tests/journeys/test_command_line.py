@@ -47,7 +47,7 @@ def test_demo_again_changes_nothing(instance):
 
     again = instance("demo", "--no-serve")
 
-    assert "0 new" in again.stdout
+    assert "already" in again.stdout
     assert head_of(instance("verify")) == before
 
 
@@ -68,10 +68,12 @@ def test_rebuild_makes_the_same_rows(instance):
 
 def test_export_holds_what_the_register_holds(instance):
     rows = json.loads(instance("export", "--format", "json").stdout)
+    asked = instance("export", "--as", "nobody@ikrar.example")
 
     assert len(rows) >= 12
     assert {"requested", "confirmed", "declined"} <= {row["standing"] for row in rows}
     assert instance("export", "--format", "xml").returncode == 2
+    assert asked.returncode == 2
 
 
 def test_intake_keeps_what_it_cannot_read_and_says_so(instance, tmp_path):

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from ikrar.web import panels
+
 
 class DeskConfig(AppConfig):
     """The room of intake and review."""
@@ -9,3 +11,9 @@ class DeskConfig(AppConfig):
     name = "ikrar.desk"
     label = "desk"
     verbose_name = "Desk"
+
+    def ready(self) -> None:
+        """Show the desk's facts on the register's pages."""
+        from ikrar.desk.panels import meeting_panel  # noqa: PLC0415 (models must be loaded)
+
+        panels.register("register.meeting", meeting_panel)

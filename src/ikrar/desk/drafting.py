@@ -179,7 +179,7 @@ def _witnesses(unit: Unit, proposal: Proposal) -> tuple[Witness, ...]:
             end=told.end,
             grade=EvidenceGrade(told.grade),
             kind=told.kind,
-            hedged=told.hedged,
+            hedged=told.hedged and told.kind != Kind.REPORT,
             counted=told.source_id not in unit.copies,
         )
     return tuple(found.values())

@@ -37,8 +37,10 @@ def demo(
             )
         )
     console.print(
-        f"{loaded.documents} documents, {loaded.new} new: {loaded.meetings} meetings,"
-        f" {loaded.moves} moves recorded, {loaded.waiting} statements left waiting."
+        f"{loaded.documents} documents read: {loaded.meetings} meetings, {loaded.moves} moves"
+        f" recorded, {loaded.waiting} statements left waiting for a person."
+        if loaded.new
+        else f"All {loaded.documents} demonstration documents are in the register already."
     )
     if is_served:
         link = create_login_link(account=loaded.account)
@@ -62,7 +64,10 @@ def run_server(*, login: str = "") -> None:
     port = os.environ.get("PORT", "8000")
     console.print(f"Ikrar serves on [bold]http://{HOST}:{port}/[/bold] (Ctrl-C ends it).")
     if login:
-        console.print(f"Log in once, within a day: [bold]http://{HOST}:{port}{login}[/bold]")
+        console.print(
+            f"Log in once, within a day: [bold]http://{HOST}:{port}{login}[/bold]",
+            soft_wrap=True,
+        )
     granian = [
         "granian", "--interface", "wsgi", "--host", HOST, "--port", port,
         "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", "2",

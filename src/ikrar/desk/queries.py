@@ -1,0 +1,73 @@
+"""Reads of the desk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ikrar.desk.models import Statement
+from ikrar.desk.proposals import MOVES
+from ikrar.desk.vocabulary import Decision
+from ikrar.kernel.evidence import EvidenceGrade
+from ikrar.register.rules import Reader, visible
+
+FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What reports tell of a meeting that is no move: one act, in one report's own words."""
+
+    kind: str
+    by: tuple[str, ...]
+    words: str
+    language: str
+    source: str
+    publisher: str
+    start: int
+    reports: int
+
+
+def said_at(meeting: int, reader: Reader) -> list[Said]:
+    """List what was announced, stressed and told at a meeting, each act once, in text order."""
+    return _once(row for row in _told(meeting, reader) if row.kind not in MOVES)
+
+
+def waiting_at(meeting: int, reader: Reader) -> list[Said]:
+    """List what the machine read as moves and nobody has accepted."""
+    return _once(
+        row
+        for row in _told(meeting, reader)
+        if row.kind in MOVES and row.decision == Decision.WAITING
+    )
+
+
+def _told(meeting: int, reader: Reader) -> Iterable[Statement]:
+    """Load a meeting's statements from the sources that the reader may see; headlines aside."""
+    rows = Statement.objects.filter(visible(reader, "source__"), meeting=meeting)
+    rows = rows.exclude(grade=EvidenceGrade.HEADLINE.value).exclude(decision=Decision.REJECTED)
+    return rows.select_related("source").order_by("source_id", "start", "pk")
+
+
+def _once(rows: Iterable[Statement]) -> list[Said]:
+    groups: dict[str, list[Statement]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    return [_said(told) for told in groups.values()]
+
+
+def _said(told: list[Statement]) -> Said:
+    """Quote the first report whose words are more than a stub."""
+    quoted = next((s for s in told if len(_words(s).split()) > FEWEST_WORDS), told[0])
+    return Said(
+        kind=quoted.kind,
+        by=tuple(quoted.from_parties),
+        words=_words(quoted),
+        language=quoted.source.language,
+        source=quoted.source.symbol,
+        publisher=quoted.source.publisher or quoted.source.title or quoted.source.filename,
+        start=quoted.start,
+        reports=len({s.source_id for s in told}),
+    )
+
+
+def _words(statement: Statement) -> str:
+    return " ".join(statement.source.text[statement.start : statement.end].split())
