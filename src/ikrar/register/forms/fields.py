@@ -53,7 +53,14 @@ class Known:
     text: str
 
 
-class DayField(forms.CharField):
+class WrittenField(forms.CharField):
+    """A text that is understood as something else than a text."""
+
+    def run_validators(self, value: Any) -> None:
+        """Do nothing: what was understood is no text whose length could be measured."""
+
+
+class DayField(WrittenField):
     """A day, written as people write days."""
 
     def to_python(self, value: Any) -> Any:
@@ -70,7 +77,7 @@ class DayField(forms.CharField):
             ) from None
 
 
-class InstantField(forms.CharField):
+class InstantField(WrittenField):
     """A day (its end is meant) or an instant in ISO form."""
 
     def to_python(self, value: Any) -> Any:
@@ -124,7 +131,7 @@ class PartyField(forms.CharField):
         )
 
 
-class WhenField(forms.CharField):
+class WhenField(WrittenField):
     """A day, a month or a year: as precisely as it is known."""
 
     def to_python(self, value: Any) -> Any:

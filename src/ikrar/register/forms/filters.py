@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 
 from ikrar.directory.queries import Designation
 from ikrar.kernel.evidence import Attestation
@@ -21,46 +20,46 @@ MOST_WORDS = 200
 class AsOfForm(forms.Form):
     """The two times of a question."""
 
-    true_on = DayField(label=_l("What was true on"), required=False, max_length=40)
-    known_on = InstantField(label=_l("as we knew it on"), required=False, max_length=40)
+    true_on = DayField(label=_("What was true on"), required=False, max_length=40)
+    known_on = InstantField(label=_("as we knew it on"), required=False, max_length=40)
 
 
 class FiltersForm(AsOfForm):
     """What readers ask of the register."""
 
     words = forms.CharField(
-        label=_l("Words or symbol"), required=False, max_length=MOST_WORDS, empty_value=""
+        label=_("Words or symbol"), required=False, max_length=MOST_WORDS, empty_value=""
     )
     theme = forms.ChoiceField(
-        label=_l("Programme"),
+        label=_("Programme"),
         required=False,
-        choices=[("", _l("All programmes")), *THEME_WORDS.items()],
+        choices=[("", _("All programmes")), *THEME_WORDS.items()],
     )
     standing = forms.MultipleChoiceField(
-        label=_l("Standing"),
+        label=_("Standing"),
         required=False,
         choices=Group.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     due = forms.ChoiceField(
-        label=_l("Due"),
+        label=_("Due"),
         required=False,
         choices=[
-            (Due.ANY.value, _l("Any time")),
-            (Due.OVERDUE.value, _l("Overdue")),
-            (Due.SOON.value, _l("In the next 30 days")),
-            (Due.NONE.value, _l("No date")),
+            (Due.ANY.value, _("Any time")),
+            (Due.OVERDUE.value, _("Overdue")),
+            (Due.SOON.value, _("In the next 30 days")),
+            (Due.NONE.value, _("No date")),
         ],
     )
     attestation = forms.ChoiceField(
-        label=_l("Known at least as"),
+        label=_("Known at least as"),
         required=False,
-        choices=[("", _l("Any")), *[(a, w) for a, w in ATTESTATION_WORDS.items()][1:]],
+        choices=[("", _("Any")), *[(a, w) for a, w in ATTESTATION_WORDS.items()][1:]],
     )
     hedged = forms.ChoiceField(
-        label=_l("Wording"),
+        label=_("Wording"),
         required=False,
-        choices=[("", _l("Any")), ("yes", _l("Hedged only")), ("no", _l("Not hedged"))],
+        choices=[("", _("Any")), ("yes", _("Hedged only")), ("no", _("Not hedged"))],
     )
     field_order = ["words", "performer", "requester", "theme", "standing", "due", "attestation"]
 

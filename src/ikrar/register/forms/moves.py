@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 
 from ikrar.directory.queries import Designation
 from ikrar.kernel.conversation import possible_moves
@@ -27,32 +26,32 @@ class MoveForm(forms.Form):
 
     by = forms.CharField()
     made_on = WhenField(
-        label=_l("Made on"),
-        help_text=_l("As precisely as it is known: 24 Nov 2025, Nov 2025 or 2025."),
+        label=_("Made on"),
+        help_text=_("As precisely as it is known: 24 Nov 2025, Nov 2025 or 2025."),
         max_length=40,
     )
-    answers = forms.ChoiceField(label=_l("Which move does it answer or take back?"))
+    answers = forms.ChoiceField(label=_("Which move does it answer or take back?"))
     what = forms.CharField(
-        label=_l("What is to be done"),
+        label=_("What is to be done"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MAX_TEXT,
         required=False,
     )
     due = WhenField(
-        label=_l("By when"),
-        help_text=_l("A day, a month or a year. Leave it empty if none was named."),
+        label=_("By when"),
+        help_text=_("A day, a month or a year. Leave it empty if none was named."),
         max_length=40,
         required=False,
     )
     is_progress = forms.BooleanField(
-        label=_l("It tells of progress only: not all is done"), required=False
+        label=_("It tells of progress only: not all is done"), required=False
     )
     hedged = forms.BooleanField(
-        label=_l("The words were softened: hopes, is ready to, will consider"), required=False
+        label=_("The words were softened: hopes, is ready to, will consider"), required=False
     )
     note = forms.CharField(
-        label=_l("How do we know it?"),
-        help_text=_l("Who heard or received it, where it is filed. It becomes part of the record."),
+        label=_("How do we know it?"),
+        help_text=_("Who heard or received it, where it is filed. It becomes part of the record."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MOST_NOTE,
     )
@@ -136,8 +135,8 @@ class AnnulForm(forms.Form):
     """Why a move is struck through."""
 
     reason = forms.CharField(
-        label=_l("Why is it struck through?"),
-        help_text=_l("The reason stays visible beside the move, with your name and the day."),
+        label=_("Why is it struck through?"),
+        help_text=_("The reason stays visible beside the move, with your name and the day."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MOST_NOTE,
     )

@@ -54,7 +54,8 @@ def key_acts(thread: Thread) -> list[str]:
         chosen |= {*[a for a in acts if thread.folded.moves[a].kind is Kind.PROMISE][-1:]}
     chosen |= {*_last_progress(thread, acts)}
     known = [act for act in acts if act in chosen]
-    return [*known, *_warm_words_after(thread, acts, known)]
+    warm = warm_act(thread)
+    return [*known, warm] if warm and warm not in known else known
 
 
 def _standing_acts(strand: Strand) -> Iterator[str]:
@@ -73,13 +74,17 @@ def _last_progress(thread: Thread, acts: list[str]) -> list[str]:
     return [a for a in acts if thread.folded.moves[a].kind is Kind.REPORT][-1:]
 
 
-def _warm_words_after(thread: Thread, acts: list[str], known: list[str]) -> list[str]:
-    """The last acknowledgement, if what it answers is still open and nothing was said since."""
-    if thread.strand.bond or thread.strand.ended or not known:
-        return []
-    later = acts[acts.index(known[-1]) + 1 :]
-    author = thread.folded.moves[known[-1]].by
-    return [a for a in later if _is_warm(thread.folded.moves[a], author)][-1:]
+def warm_act(thread: Thread) -> str:
+    """Return the last acknowledgement of what is still open; empty if nothing was said of it."""
+    if thread.strand.bond or thread.strand.ended:
+        return ""
+    acts = thread.acts
+    proposals = [act for act in acts if act in {*_standing_acts(thread.strand)}]
+    if not proposals:
+        return ""
+    later = acts[acts.index(proposals[-1]) + 1 :]
+    author = thread.folded.moves[proposals[-1]].by
+    return next((a for a in reversed(later) if _is_warm(thread.folded.moves[a], author)), "")
 
 
 def _is_warm(move: Move, author: str) -> bool:

@@ -139,11 +139,14 @@ class Shown:
 
 
 def _text(found: SourcePage) -> Iterator[Shown]:
+    """The paragraphs; the word for a zone stands once where it begins."""
+    before = ""
     for paragraph in paragraphs(found.source, found.passages):
-        yield _shown(paragraph, found.passages)
+        yield _shown(paragraph, found.passages, has_word=paragraph.label != before)
+        before = paragraph.label
 
 
-def _shown(paragraph: Paragraph, passages: Sequence[Passage]) -> Shown:
+def _shown(paragraph: Paragraph, passages: Sequence[Passage], *, has_word: bool) -> Shown:
     pieces = [
         {
             "text": stretch.text,
@@ -152,7 +155,7 @@ def _shown(paragraph: Paragraph, passages: Sequence[Passage]) -> Shown:
         }
         for stretch in paragraph.stretches
     ]
-    word = str(ZONE_WORDS.get(paragraph.label, ""))
+    word = str(ZONE_WORDS.get(paragraph.label, "")) if has_word else ""
     return Shown(word, paragraph.label in QUIET, pieces)
 
 

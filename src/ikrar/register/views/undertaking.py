@@ -26,6 +26,7 @@ from ikrar.register.queries.reports import Reports, reports_of
 from ikrar.register.queries.stories import Story, story_of
 from ikrar.register.rules import is_own, may_record_moves
 from ikrar.register.sentences import Case, Told, Voice, standing_sentence
+from ikrar.register.sentences.narrative import Thread, warm_act
 from ikrar.register.sentences.wording import Wording, wording_of
 from ikrar.register.views.chart import Possible, chart, possible
 from ikrar.register.views.differs import copies, legend, points, summary
@@ -143,7 +144,10 @@ def _nothing(story: Story) -> Told:
     day = {"day": written(story.as_of.true_on)}
     if story.as_of.is_now:
         return Told(_("Nothing stands."), "")
-    return Told(_("Nothing yet."), _("Of %(day)s, this house then knew of no move about it.") % day)
+    return Told(
+        _("Nothing yet."),
+        _("By %(day)s no move about it had been made that this house knew of.") % day,
+    )
 
 
 def _elsewhere(story: Story, case: Case) -> Iterator[tuple[str, Told]]:
@@ -179,6 +183,9 @@ def _marks(story: Story, case: Case, door: Door) -> Iterator[Mark]:
             yield Mark("lapsed", _("Overdue"))
         for word in [*_strand(case).marks, *(["dormant"] * (requester in case.sleeping))]:
             yield Mark(MARK_GLYPHS[word], str(MARK_WORDS[word]))
+        if warm := warm_act(Thread(case.folded, requester)):
+            day = {"day": written(case.folded.moves[warm].made_on)}
+            yield Mark("acknowledge", _("Acknowledged %(day)s") % day)
     opening = next((t for t in story.moves if t.annulment is None), None)
     if opening and opening.row.hedged:
         yield Mark("hedged", _("Hedged"))
