@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from tests.factories.reports import EN_LEAD, ID_LEAD, read_text, told
 
+from ikrar.reading.pipeline import read
 from ikrar.reading.rules import BINDING
 from ikrar.reading.statement import NamedBy
+from ikrar.reading.text import Meta
 
 A, B = ("XZA",), ("XVE",)
 
@@ -397,13 +399,10 @@ def test_pipeline_leaves_khmer_unread_and_says_so() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\x03" * 50])
 def test_pipeline_says_why_bytes_cannot_be_read(content: bytes) -> None:
-    from ikrar.reading.pipeline import read  # noqa: PLC0415
-    from ikrar.reading.text import Meta  # noqa: PLC0415
-
-    told = read(content, Meta(filename="x.txt")).to_json()
-    assert set(told) == {"source", "error"}
-    assert told["error"]["code"]
-    assert told["error"]["sentence"].endswith(".")
+    printed = read(content, Meta(filename="x.txt")).to_json()
+    assert set(printed) == {"source", "error"}
+    assert printed["error"]["code"]
+    assert printed["error"]["sentence"].endswith(".")
 
 
 def test_pipeline_leaves_a_bare_weekday_open_without_a_trusted_day() -> None:
