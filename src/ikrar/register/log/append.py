@@ -53,8 +53,7 @@ def append_entries(compartment: str, entries: Sequence[NewEntry]) -> list[Append
                 recorded_at=head.recorded_at,
             )
         )
-    ids = _insert_entries(compartment, entries, hashes, heads)
-    _insert_payloads(ids, entries)
+    ids = _insert(compartment, entries, hashes, heads)
     return [
         Appended(entry_id, at.seq, head.recorded_at, act_hash)
         for entry_id, at, (act_hash, _) in zip(ids, heads[1:], hashes, strict=True)
@@ -72,7 +71,7 @@ def hold_chain(compartment: str) -> Head:
     return Head(compartment, seq, bytes(head), moment)
 
 
-def _insert_entries(
+def _insert(
     compartment: str,
     entries: Sequence[NewEntry],
     hashes: Sequence[tuple[bytes, bytes]],
@@ -81,37 +80,34 @@ def _insert_entries(
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO register_entry
-              (compartment, seq, kind, prev, hash, act_hash, record_hash, recorded_at)
-            SELECT %s, new.seq, new.kind, new.prev, new.hash, new.act, new.record, %s
-            FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[], %s::bytea[],
-                        %s::bytea[]) AS new (seq, kind, prev, hash, act, record)
-            ORDER BY new.seq
-            RETURNING id, seq
+            WITH new AS (
+              SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[],
+                                   %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[])
+                AS new (seq, kind, prev, hash, act_hash, record_hash, act, record)
+            ), entry AS (
+              INSERT INTO register_entry
+                (compartment, seq, kind, prev, hash, act_hash, record_hash, recorded_at)
+              SELECT %s, seq, kind, prev, hash, act_hash, record_hash, %s FROM new ORDER BY seq
+              RETURNING id, seq
+            )
+            INSERT INTO register_payload (entry_id, act, record)
+            SELECT entry.id, new.act, new.record FROM entry JOIN new USING (seq)
+            RETURNING entry_id
             """,
             [
-                compartment,
-                heads[0].recorded_at,
                 [h.seq for h in heads[1:]],
                 [e.kind.value for e in entries],
                 [h.hash for h in heads[:-1]],
                 [h.hash for h in heads[1:]],
                 [act for act, _ in hashes],
                 [record for _, record in hashes],
+                [e.act for e in entries],
+                [e.record for e in entries],
+                compartment,
+                heads[0].recorded_at,
             ],
         )
-        return [entry_id for entry_id, _ in sorted(cursor.fetchall(), key=lambda row: row[1])]
-
-
-def _insert_payloads(ids: Sequence[int], entries: Sequence[NewEntry]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO register_payload (entry_id, act, record)
-            SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[])
-            """,
-            [list(ids), [e.act for e in entries], [e.record for e in entries]],
-        )
+        return sorted(entry_id for (entry_id,) in cursor.fetchall())
 
 
 class AppendOutsideTransactionError(SentenceError):

@@ -1,10 +1,12 @@
 """Project: after an append, bring the rows that are computed from the log up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ikrar.kernel.move import Move
+from ikrar.kernel.move import Move, Terms
+from ikrar.kernel.standing import Telling
+from ikrar.kernel.strand import Standing
 from ikrar.register.errors import SentenceError
 from ikrar.register.log.record import Opening, Record, Witness
 from ikrar.register.models import (
@@ -18,7 +20,8 @@ from ikrar.register.models import (
 )
 from ikrar.register.queries.conversations import WORDS_ERASED
 from ikrar.register.standing.refresh import refresh
-from ikrar.register.timeline import certain_on
+from ikrar.register.standing.rows import Row, insert_rows
+from ikrar.register.timeline import Heard, certain_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +47,39 @@ class PassageUnknownError(SentenceError):
     """The move rests on a passage that is not kept here. Nothing was recorded."""
 
 
-def project_moves(told: Sequence[Told], *, then_refresh: bool = True) -> set[int]:
-    """Write rows for newly appended moves and compute what stands. Returns the undertakings."""
-    _open_undertakings([t for t in told if t.move.undertaking is None])
-    places = _places(told)
-    RecordedMove.objects.bulk_create(
-        [_row(t, places[t.move.undertaking_id]) for t in told], batch_size=1_000
-    )
+def project_moves(told: Sequence[Told], *, then_refresh: bool = True) -> None:
+    """Write rows for newly appended moves and compute what stands."""
+    opened = _open_undertakings(told)
+    places = _places(told, opened)
+    insert_rows(RecordedMove, [_row(t, places[t.move.undertaking_id]) for t in told])
     _keep_evidence(told)
-    touched = {places[t.move.undertaking_id] for t in told}
     if then_refresh and told:
-        refresh(touched, told[0].recorded_at)
-    return touched
+        new: dict[int, list[Heard]] = {pk: [] for pk in opened.values()}
+        for each in told:
+            if each.move.undertaking_id in opened:
+                new[opened[each.move.undertaking_id]].append(_heard(each))
+        refresh(set(places.values()), told[0].recorded_at, new)
 
 
-def _places(told: Sequence[Told]) -> dict[str, int]:
+def _heard(told: Told) -> Heard:
+    return Heard(
+        Telling(told.move, told.record.attestation, told.record.received),
+        certain_on(told.move.made_on, told.recorded_at),
+        told.recorded_at,
+    )
+
+
+def _places(told: Sequence[Told], opened: Mapping[str, int]) -> dict[str, int]:
     """Find the undertakings that moves speak of; a chain speaks of its own compartment's alone."""
     wanted = {(t.move.undertaking_id, t.compartment) for t in told}
-    rows = Undertaking.objects.filter(opened_by__in=[opened_by for opened_by, _ in wanted])
+    earlier = [(name, compartment) for name, compartment in wanted if name not in opened]
+    if not earlier:
+        return dict(opened)
+    rows = Undertaking.objects.filter(opened_by__in=[name for name, _ in earlier])
     found = {(u.opened_by, u.compartment): u.id for u in rows.only("opened_by", "compartment")}
-    if wanted - found.keys():
+    if not found.keys() >= set(earlier):
         raise UndertakingUnknownError
-    return {opened_by: found[opened_by, compartment] for opened_by, compartment in wanted}
+    return {**opened, **{name: found[name, compartment] for name, compartment in earlier}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +143,17 @@ def project_erasure_rows(moves: Sequence[int], *, by_entry: int) -> set[int]:
     return set(rows.values_list("undertaking_id", flat=True))
 
 
-def _open_undertakings(told: Sequence[Told]) -> None:
-    symbols = {t.record.opening.meeting for t in told if t.record.opening}
-    meetings = dict(Meeting.objects.filter(symbol__in=symbols).values_list("symbol", "id"))
-    Undertaking.objects.bulk_create(
-        [_undertaking(t, _opening_of(t), meetings) for t in told], batch_size=1_000
+def _open_undertakings(told: Sequence[Told]) -> dict[str, int]:
+    """Write the rows of undertakings that these moves open. Returns their ids by opening move."""
+    openings = [(t, _opening_of(t)) for t in told if t.move.undertaking is None]
+    symbols = {opening.meeting for _, opening in openings if opening.meeting}
+    meetings = (
+        dict(Meeting.objects.filter(symbol__in=symbols).values_list("symbol", "id"))
+        if symbols
+        else {}
     )
+    insert_rows(Undertaking, [_undertaking(t, opening, meetings) for t, opening in openings])
+    return {t.move.move_id: t.entry for t, _ in openings}
 
 
 def _opening_of(told: Told) -> Opening:
@@ -143,59 +162,73 @@ def _opening_of(told: Told) -> Opening:
     return told.record.opening
 
 
-def _undertaking(told: Told, opening: Opening, meetings: dict[str, int]) -> Undertaking:
+def _undertaking(told: Told, opening: Opening, meetings: Mapping[str, int]) -> Row:
+    """Fill in what the opening says; `refresh` fills in what stands."""
     terms = told.move.terms
-    return Undertaking(
-        id=told.entry,
-        opened_by=told.move.move_id,
-        symbol=opening.symbol,
-        performer=told.move.performer,
-        what=terms.what if terms else "",
-        titles=dict(opening.titles),
-        theme=(terms.theme or "") if terms else "",
-        joint=told.move.joint or "",
-        occasion=told.record.occasion,
-        meeting_id=meetings.get(opening.meeting),
-        classification=opening.classification.rank,
-        compartment=told.compartment,
-        invented=opening.invented,
-        opened_on=certain_on(told.move.made_on, told.recorded_at),
-        standing="–",
-        attestation=told.record.attestation.value,
-    )
+    return {
+        "id": told.entry,
+        "opened_by": told.move.move_id,
+        "symbol": opening.symbol,
+        "performer": told.move.performer,
+        "requesters": [],
+        "what": terms.what if terms else "",
+        "titles": dict(opening.titles),
+        "theme": (terms.theme or "") if terms else "",
+        "joint": told.move.joint or "",
+        "occasion": told.record.occasion,
+        "meeting_id": meetings.get(opening.meeting),
+        "classification": opening.classification.rank,
+        "compartment": told.compartment,
+        "invented": opening.invented,
+        "opened_on": certain_on(told.move.made_on, told.recorded_at),
+        "standing": Standing.NONE.value,
+        "marks": [],
+        "due": "",
+        "due_precision": "",
+        "hedged": False,
+        "attestation": told.record.attestation.value,
+        "evidence_count": 0,
+    }
 
 
-def _row(told: Told, undertaking: int) -> RecordedMove:
+def _row(told: Told, undertaking: int) -> Row:
     move, record = told.move, told.record
-    terms = move.terms
+    return {
+        "entry_id": told.entry,
+        "move_id": move.move_id,
+        "undertaking_id": undertaking,
+        "place": 0,
+        "kind": move.kind.value,
+        "by": move.by,
+        "to": move.to,
+        "answers": move.answers or "",
+        "restates": move.restates or "",
+        "made_on": move.made_on.value,
+        "precision": move.made_on.precision.value,
+        "certain_on": certain_on(move.made_on, told.recorded_at),
+        "hedged": move.hedged,
+        "full": move.full,
+        **_terms(move.terms),
+        "attestation": record.attestation.value,
+        "received": sorted(record.received),
+        "speaker": dict(record.speaker),
+        "note": record.note,
+        "occasion": record.occasion,
+        "recorded_at": told.recorded_at,
+        "recorded_by_id": record.account,
+        "effect": True,
+    }
+
+
+def _terms(terms: Terms | None) -> Row:
     due = terms.due if terms else None
     condition = terms.condition if terms else None
-    return RecordedMove(
-        entry_id=told.entry,
-        move_id=move.move_id,
-        undertaking_id=undertaking,
-        kind=move.kind.value,
-        by=move.by,
-        to=list(move.to),
-        answers=move.answers or "",
-        restates=move.restates or "",
-        made_on=move.made_on.value,
-        precision=move.made_on.precision.value,
-        certain_on=certain_on(move.made_on, told.recorded_at),
-        hedged=move.hedged,
-        full=move.full,
-        what=terms.what if terms else "",
-        due=due.value if due else "",
-        due_precision=due.precision.value if due else "",
-        condition=condition.to_value() if condition else None,
-        attestation=record.attestation.value,
-        received=sorted(record.received),
-        speaker=dict(record.speaker),
-        note=record.note,
-        occasion=record.occasion,
-        recorded_at=told.recorded_at,
-        recorded_by_id=record.account,
-    )
+    return {
+        "what": terms.what if terms else "",
+        "due": due.value if due else "",
+        "due_precision": due.precision.value if due else "",
+        "condition": condition.to_value() if condition else None,
+    }
 
 
 def _keep_evidence(told: Sequence[Told]) -> None:
@@ -205,19 +238,19 @@ def _keep_evidence(told: Sequence[Told]) -> None:
     passages = _passages([w for _, _, w in wanted])
     if any((c, w.source, w.start, w.end) not in passages for _, c, w in wanted):
         raise PassageUnknownError
-    Evidence.objects.bulk_create(
+    insert_rows(
+        Evidence,
         [
-            Evidence(
-                move_id=entry,
-                passage_id=passages[compartment, w.source, w.start, w.end],
-                grade=w.grade.value,
-                kind=w.kind,
-                hedged=w.hedged,
-                counted=w.counted,
-            )
+            {
+                "move_id": entry,
+                "passage_id": passages[compartment, w.source, w.start, w.end],
+                "grade": w.grade.value,
+                "kind": w.kind,
+                "hedged": w.hedged,
+                "counted": w.counted,
+            }
             for entry, compartment, w in wanted
         ],
-        batch_size=1_000,
     )
 
 

@@ -1,15 +1,17 @@
 """Refresh: fold the moves of undertakings again and write what stands, now and over time."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, F, Q
 
+from ikrar.kernel.move import When
 from ikrar.kernel.standing import Fold
+from ikrar.kernel.strand import Standing
 from ikrar.register.models import Evidence, Period, RecordedMove, Strand, Undertaking
 from ikrar.register.queries.conversations import heard_of, when_or_none
+from ikrar.register.standing.rows import Row, insert_rows, update_rows
 from ikrar.register.standing.tied import tied
 from ikrar.register.timeline import (
     WHOLE,
@@ -33,14 +35,19 @@ class Refreshed:
     stands: Sequence[Stand]
 
 
-def refresh(undertakings: Iterable[int], at: datetime) -> None:
+Known = Mapping[int, Sequence[Heard]]
+NOTHING_KNOWN: Known = {}
+
+
+def refresh(undertakings: Iterable[int], at: datetime, new: Known = NOTHING_KNOWN) -> None:
     """Compute what stands after something was recorded at `at`; earlier knowledge is kept.
 
-    What conditions tie to these undertakings is computed with them.
+    What conditions tie to these undertakings is computed with them. `new`: the moves of
+    undertakings that were opened just now and have no computed rows yet.
     """
-    refreshed = [each for group in _groups(undertakings) for each in _fold(group)]
-    _write_now(refreshed)
-    _write_periods(refreshed, at)
+    refreshed = [each for group in _groups(undertakings, new) for each in _fold(group)]
+    _write_now(refreshed, [r.undertaking for r in refreshed if r.undertaking not in new])
+    _write_periods(refreshed, at, new)
 
 
 def refresh_from_scratch(undertakings: Iterable[int]) -> set[int]:
@@ -50,109 +57,99 @@ def refresh_from_scratch(undertakings: Iterable[int]) -> set[int]:
     """
     groups = _groups(undertakings)
     refreshed = [each for group in groups for each in _fold(group)]
-    _write_now(refreshed)
-    Period.objects.bulk_create(
+    _write_now(refreshed, [])
+    insert_rows(
+        Period,
         [
             _period(pk, spell)
             for group in groups
             for pk, spells in histories(group).items()
             for spell in spells
         ],
-        batch_size=1_000,
     )
     return {each.undertaking for each in refreshed}
 
 
-def _groups(undertakings: Iterable[int]) -> list[dict[int, Sequence[Heard]]]:
+def _groups(
+    undertakings: Iterable[int], new: Known = NOTHING_KNOWN
+) -> list[dict[int, Sequence[Heard]]]:
     groups = tied(undertakings)
-    heard = heard_of({pk for group in groups for pk in group})
+    earlier = {pk for group in groups for pk in group} - new.keys()
+    heard = {**new, **heard_of(earlier)} if earlier else new
     return [{pk: heard[pk] for pk in sorted(group)} for group in groups]
 
 
-def _fold(group: Mapping[int, Sequence[Heard]]) -> list[Refreshed]:
+def _fold(group: Known) -> list[Refreshed]:
     lines = timelines(group)
     return [Refreshed(pk, heard, fold_heard(heard), lines[pk]) for pk, heard in group.items()]
 
 
-def _write_now(refreshed: Sequence[Refreshed]) -> None:
-    ids = [r.undertaking for r in refreshed]
-    _write_strands(refreshed)
-    _write_moves(refreshed)
-    rows = {u.pk: u for u in Undertaking.objects.filter(id__in=ids)}
-    counts = _evidence_counts(ids)
-    for each in refreshed:
-        _sum_up(rows[each.undertaking], each, counts.get(each.undertaking, 0))
-    Undertaking.objects.bulk_update(rows.values(), SUMMED_UP, batch_size=500)
+def _write_now(refreshed: Sequence[Refreshed], stale: list[int]) -> None:
+    """Write what stands now; `stale` are the undertakings whose strands are there already."""
+    if stale:
+        Strand.objects.filter(undertaking__in=stale).delete()
+    insert_rows(Strand, [row for each in refreshed for row in _strands(each)])
+    update_rows(RecordedMove, [row for each in refreshed for row in _moves(each)], key="move_id")
+    counts = _evidence_counts([r.undertaking for r in refreshed])
+    update_rows(
+        Undertaking, [_summary(r, counts.get(r.undertaking, 0)) for r in refreshed], key="id"
+    )
 
 
-SUMMED_UP = [
-    "standing",
-    "marks",
-    "due",
-    "due_precision",
-    "due_on",
-    "hedged",
-    "attestation",
-    "requesters",
-    "evidence_count",
-]
-
-
-def _sum_up(row: Undertaking, refreshed: Refreshed, evidence: int) -> None:
-    whole = next((s for s in _now(refreshed.stands) if s.requester == WHOLE), None)
+def _summary(refreshed: Refreshed, evidence: int) -> Row:
+    """Sum an undertaking up; one whose every move is annulled keeps how it was told."""
     counted = [h for h in refreshed.heard if not h.is_annulled] or refreshed.heard
-    row.standing = whole.standing if whole else "none"
-    row.marks = list(whole.marks) if whole else []
-    row.due = whole.due.value if whole and whole.due else ""
-    row.due_precision = whole.due.precision.value if whole and whole.due else ""
-    row.due_on = whole.due.last if whole and whole.due else None
-    row.requesters = sorted(refreshed.folded.strands)
-    row.evidence_count = evidence
-    row.hedged = counted[0].move.hedged
-    row.attestation = max(h.telling.attestation for h in counted).value
+    whole = next((s for s in _now(refreshed.stands) if s.requester == WHOLE), None)
+    return {
+        "id": refreshed.undertaking,
+        "standing": whole.standing if whole else Standing.NONE.value,
+        "marks": whole.marks if whole else (),
+        **_due(whole.due if whole else None),
+        "due_on": whole.due.last if whole and whole.due else None,
+        "hedged": counted[0].move.hedged,
+        "attestation": max(h.telling.attestation for h in counted).value,
+        "requesters": sorted(refreshed.folded.strands),
+        "evidence_count": evidence,
+    }
+
+
+def _strands(refreshed: Refreshed) -> list[Row]:
+    return [
+        {
+            "undertaking_id": refreshed.undertaking,
+            "requester": stand.requester,
+            "standing": stand.standing,
+            "marks": stand.marks,
+            **_due(stand.due),
+        }
+        for stand in _now(refreshed.stands)
+        if stand.requester != WHOLE
+    ]
+
+
+def _moves(refreshed: Refreshed) -> list[Row]:
+    """Tell each move's place in the order of the fold, and why it had no effect if it had none."""
+    folded = refreshed.folded
+    places = {move_id: place for place, move_id in enumerate(folded.order, start=1)}
+    ids = [heard.move.move_id for heard in refreshed.heard]
+    refusals = [folded.without_effect.get(move_id) for move_id in ids]
+    return [
+        {
+            "move_id": move_id,
+            "place": places.get(move_id, 0),
+            "effect": refusal is None,
+            "reason": refusal and refusal.reason.value,
+        }
+        for move_id, refusal in zip(ids, refusals, strict=True)
+    ]
 
 
 def _now(stands: Iterable[Stand]) -> list[Stand]:
     return [s for s in stands if s.true_to is None]
 
 
-def _write_strands(refreshed: Sequence[Refreshed]) -> None:
-    Strand.objects.filter(undertaking__in=[r.undertaking for r in refreshed]).delete()
-    Strand.objects.bulk_create(
-        [
-            Strand(
-                undertaking_id=r.undertaking,
-                requester=s.requester,
-                standing=s.standing,
-                marks=list(s.marks),
-                due=s.due.value if s.due else "",
-                due_precision=s.due.precision.value if s.due else "",
-            )
-            for r in refreshed
-            for s in _now(r.stands)
-            if s.requester != WHOLE
-        ],
-        batch_size=1_000,
-    )
-
-
-def _write_moves(refreshed: Sequence[Refreshed]) -> None:
-    """Note each move's place in the order of the fold, and why where it had no effect."""
-    rows = {
-        row.move_id: row
-        for row in RecordedMove.objects.filter(undertaking__in=[r.undertaking for r in refreshed])
-    }
-    changed = []
-    for each in refreshed:
-        places = {move_id: place for place, move_id in enumerate(each.folded.order, start=1)}
-        for heard in each.heard:
-            row = rows[heard.move.move_id]
-            refusal = each.folded.without_effect.get(row.move_id)
-            seen = (places.get(row.move_id, 0), refusal is None, refusal and refusal.reason.value)
-            if seen != (row.place, row.effect, row.reason):
-                row.place, row.effect, row.reason = seen[0], seen[1], seen[2]
-                changed.append(row)
-    RecordedMove.objects.bulk_update(changed, ["place", "effect", "reason"], batch_size=500)
+def _due(due: When | None) -> Row:
+    return {"due": due.value if due else "", "due_precision": due.precision.value if due else ""}
 
 
 def _evidence_counts(ids: Sequence[int]) -> dict[int, int]:
@@ -167,38 +164,43 @@ def _evidence_counts(ids: Sequence[int]) -> dict[int, int]:
     return {row["undertaking"]: row["sources"] for row in rows}
 
 
-def _write_periods(refreshed: Sequence[Refreshed], at: datetime) -> None:
-    known: dict[int, list[tuple[Period, Spell]]] = defaultdict(list)
-    ids = [r.undertaking for r in refreshed]
-    for row in Period.objects.filter(undertaking__in=ids, known_to__isnull=True):
-        known[row.undertaking_id].append((row, _spell(row)))
+def _write_periods(refreshed: Sequence[Refreshed], at: datetime, new: Known) -> None:
+    known = _open_periods([r.undertaking for r in refreshed if r.undertaking not in new])
     ended: list[int] = []
-    begun: list[Period] = []
+    begun: list[Row] = []
     for each in refreshed:
-        before = known[each.undertaking]
-        _, over, new = advance([spell for _, spell in before], each.stands, at)
-        gone = {spell.stand for spell in over}
-        ended += [row.pk for row, spell in before if spell.stand in gone]
-        begun += [_period(each.undertaking, spell) for spell in new]
-    Period.objects.filter(id__in=ended).update(known_to=at)
-    Period.objects.bulk_create(begun, batch_size=1_000)
+        before = known.get(each.undertaking, {})
+        _, over, more = advance(list(before), each.stands, at)
+        ended += [before[replace(spell, known_to=None)] for spell in over]
+        begun += [_period(each.undertaking, spell) for spell in more]
+    if ended:
+        Period.objects.filter(id__in=ended).update(known_to=at)
+    insert_rows(Period, begun)
 
 
-def _period(undertaking: int, spell: Spell) -> Period:
+def _open_periods(undertakings: list[int]) -> dict[int, dict[Spell, int]]:
+    """Find what is known now, with the row that says so."""
+    known: dict[int, dict[Spell, int]] = {}
+    if undertakings:
+        for row in Period.objects.filter(undertaking__in=undertakings, known_to__isnull=True):
+            known.setdefault(row.undertaking_id, {})[_spell(row)] = row.pk
+    return known
+
+
+def _period(undertaking: int, spell: Spell) -> Row:
     stand = spell.stand
-    return Period(
-        undertaking_id=undertaking,
-        requester=stand.requester,
-        standing=stand.standing,
-        marks=list(stand.marks),
-        due=stand.due.value if stand.due else "",
-        due_precision=stand.due.precision.value if stand.due else "",
-        due_on=stand.due.last if stand.due else None,
-        true_from=stand.true_from,
-        true_to=stand.true_to,
-        known_from=spell.known_from,
-        known_to=spell.known_to,
-    )
+    return {
+        "undertaking_id": undertaking,
+        "requester": stand.requester,
+        "standing": stand.standing,
+        "marks": stand.marks,
+        **_due(stand.due),
+        "due_on": stand.due.last if stand.due else None,
+        "true_from": stand.true_from,
+        "true_to": stand.true_to,
+        "known_from": spell.known_from,
+        "known_to": spell.known_to,
+    }
 
 
 def _spell(row: Period) -> Spell:
