@@ -336,7 +336,7 @@ def test_fold_agrees_with_the_reference_model() -> None:
 
 @pytest.mark.parametrize("amendment", sorted(AMENDMENTS))
 def test_amendment_is_needed(amendment: str) -> None:
-    assert count_differences(7, 1_500, AMENDMENTS - {amendment})
+    assert any(count_differences(seed, 1_500, AMENDMENTS - {amendment}) for seed in (7, 2))
 
 
 @pytest.mark.long
