@@ -13,7 +13,7 @@ help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 $(CURDIR)/.bootstrap/bin/uv:
-	@$(PYTHON) -m pip install --quiet --target .bootstrap uv
+	@PIP_ROOT_USER_ACTION=ignore $(PYTHON) -m pip install --quiet --disable-pip-version-check --target .bootstrap uv
 
 # Each environment is a folder of its own, remade only when its lock changed.
 $(VENV)/.run: requirements/run.lock pyproject.toml | $(UV)
