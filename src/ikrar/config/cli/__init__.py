@@ -4,8 +4,10 @@ Exit codes: 0 done · 2 bad usage · 3 some inputs could not be read · 4 verifi
 """
 
 import os
+import sys
 
 import typer
+from django.db import OperationalError
 
 from ikrar.config.cli import keep, read, serve
 
@@ -15,7 +17,7 @@ app = typer.Typer(
     help="Cooperation between States, from what was said in the room to what was done.",
     no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,
 )
 read.register(app)
 keep.register(app)
@@ -23,5 +25,9 @@ serve.register(app)
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; a database that went away is told in a sentence."""
+    try:
+        app()
+    except OperationalError as error:
+        sys.stderr.write(f"The database did not answer; what was committed is kept. {error}\n")
+        raise SystemExit(1) from None
