@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -21,10 +22,10 @@ def instance():
         clean = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")}
         environment = {**clean, "IKRAR_HOME": str(home.folder), "COLUMNS": "200"}
 
-        def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        def run(*arguments: object, **more: object) -> subprocess.CompletedProcess[str]:
             return subprocess.run(
                 [IKRAR, *map(str, arguments)],
-                env=environment,
+                env={**environment, **{name: str(value) for name, value in more.items()}},
                 capture_output=True,
                 text=True,
                 timeout=120,
@@ -94,6 +95,16 @@ def test_intake_accepts_only_as_a_reviewer(instance, tmp_path):
     result = instance("intake", tmp_path / "plain.txt", "--accept-as", "nobody@ikrar.example")
 
     assert result.returncode == 2
+
+
+def test_taken_port_is_refused(instance):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        result = instance("serve", PORT=port)
+
+    assert result.returncode == 2
+    assert f"Port {port}" in result.stdout
 
 
 def test_stop_stops_and_says_so(instance):

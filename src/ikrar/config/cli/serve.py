@@ -1,6 +1,7 @@
 """`ikrar demo`, `ikrar serve`, `ikrar stop`: the instance and its database."""
 
 import os
+import socket
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from ikrar.config import database
+from ikrar.config.cli.codes import BAD_USAGE
 from ikrar.config.cli.setup import beside_python, prepare
 
 console = Console()
@@ -59,9 +61,20 @@ def stop() -> None:
     console.print("The database is stopped." if was_running else "No database was running.")
 
 
+def refuse_taken(port: str) -> None:
+    """End with a sentence where the port cannot be had: two servers would share it silently."""
+    try:
+        with socket.create_server((HOST, int(port)), reuse_port=False):
+            return
+    except (OSError, ValueError, OverflowError):
+        console.print(f"Port {port} cannot be had. Set PORT to a free one, as in PORT=8001.")
+        raise typer.Exit(BAD_USAGE) from None
+
+
 def run_server(*, login: str = "") -> None:
     """Replace this process by the web server; Ctrl-C ends it, the database stays up."""
     port = os.environ.get("PORT", "8000")
+    refuse_taken(port)
     console.print(f"Ikrar serves on [bold]http://{HOST}:{port}/[/bold] (Ctrl-C ends it).")
     if login:
         console.print(
