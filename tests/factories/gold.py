@@ -19,14 +19,14 @@ EXPECTED = Path(__file__).resolve().parent.parent / "reading" / "demo_expected.y
 BINDING = frozenset(Kind) - {Kind.ACKNOWLEDGE}
 TOLD_ALIKE = ("hedged", "theme", "joint", "evidence_grade")
 
-Told = dict[str, Any]
+Testimony = dict[str, Any]
 
 
 @cache
-def gold(*, swapped: bool = False) -> dict[str, Told]:
+def gold(*, swapped: bool = False) -> dict[str, Testimony]:
     """What is expected of each document of the demo, or of the swapped one."""
     text = EXPECTED.read_text("utf-8")
-    expected: dict[str, Told] = yaml.safe_load(swap(text) if swapped else text)
+    expected: dict[str, Testimony] = yaml.safe_load(swap(text) if swapped else text)
     return expected
 
 
@@ -37,7 +37,7 @@ def read_demo(demo: Path = DEMO) -> dict[str, Reading]:
     return {entry["file"]: _read(demo, entry, gazetteer) for entry in listed}
 
 
-def _read(demo: Path, entry: Told, gazetteer: Gazetteer) -> Reading:
+def _read(demo: Path, entry: Testimony, gazetteer: Gazetteer) -> Reading:
     meta = Meta(
         filename=entry["file"],
         url=entry["url"],
@@ -57,7 +57,7 @@ class Comparison:
     binding_besides: list[str]
 
 
-def compare(expected: Told, reading: Told) -> Comparison:
+def compare(expected: Testimony, reading: Testimony) -> Comparison:
     """Match each expected statement with the statement found that differs least from it."""
     left = list(reading["statements"])
     missing, differing = [], []
@@ -77,11 +77,11 @@ def compare(expected: Told, reading: Told) -> Comparison:
     return Comparison(missing, differing, besides)
 
 
-def _wanted(expected: Told) -> list[Told]:
+def _wanted(expected: Testimony) -> list[Testimony]:
     return [*expected["statements"], *filter(None, [expected.get("headline")])]
 
 
-def _closest(wanted: Told, left: list[Told]) -> Told | None:
+def _closest(wanted: Testimony, left: list[Testimony]) -> Testimony | None:
     alike = [
         found
         for found in left
@@ -91,7 +91,7 @@ def _closest(wanted: Told, left: list[Told]) -> Told | None:
     return min(alike, key=lambda found: len(list(_differences(wanted, found))), default=None)
 
 
-def _differences(wanted: Told, found: Told) -> Iterator[str]:
+def _differences(wanted: Testimony, found: Testimony) -> Iterator[str]:
     for side in ("from", "to"):
         if side in wanted and sorted(wanted[side]) != sorted(found[side]):
             yield f"{side} is {found[side]}, not {wanted[side]}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ikrar.kernel.party import Side, Speaker, is_party, requester_of, side_of, speaker_of, state_of
+from ikrar.kernel.party import Seat, Side, is_party, requester_of, side_of, speaker_of, state_of
 
 
 @pytest.mark.parametrize("code", ["XAA", "XAA.kemenham", "un", "x-y", "XAA.a-b2"])
@@ -38,7 +38,7 @@ def test_state_of_an_institution() -> None:
     ],
 )
 def test_speaker_takes_a_side(by: str, performer: str, to: tuple, speaker: tuple) -> None:
-    assert speaker_of(by, performer, to) == Speaker(*speaker)
+    assert speaker_of(by, performer, to) == Seat(*speaker)
     assert side_of(by, performer, to) is speaker[0]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.factories.gold import Told, compare, gold, read_demo
+from tests.factories.gold import Testimony, compare, gold, read_demo
 from tests.factories.swap import DEMO, swap, swap_file_name, swapped_demo
 
 from ikrar.reading.merge import merge
@@ -24,14 +24,14 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Readin
 
 
 @pytest.fixture(scope="module")
-def readings(read: dict[str, dict[str, Reading]]) -> dict[str, dict[str, Told]]:
+def readings(read: dict[str, dict[str, Reading]]) -> dict[str, dict[str, Testimony]]:
     return {
         demo: {name: reading.to_json() for name, reading in told.items()}
         for demo, told in read.items()
     }
 
 
-def expected(demo: str, name: str) -> Told:
+def expected(demo: str, name: str) -> Testimony:
     if demo == "the demo":
         return gold()[name]
     return gold(swapped=True)[swap_file_name(name)[0]]
@@ -40,7 +40,7 @@ def expected(demo: str, name: str) -> Told:
 @pytest.mark.parametrize("demo", DEMOS)
 @pytest.mark.parametrize("name", NAMES)
 def test_demo_is_read_without_a_statement_missing(
-    readings: dict[str, dict[str, Told]], demo: str, name: str
+    readings: dict[str, dict[str, Testimony]], demo: str, name: str
 ) -> None:
     assert compare(expected(demo, name), readings[demo][name]).missing == []
 
@@ -48,7 +48,7 @@ def test_demo_is_read_without_a_statement_missing(
 @pytest.mark.parametrize("demo", DEMOS)
 @pytest.mark.parametrize("name", NAMES)
 def test_demo_is_read_with_the_right_sides_hedges_and_days(
-    readings: dict[str, dict[str, Told]], demo: str, name: str
+    readings: dict[str, dict[str, Testimony]], demo: str, name: str
 ) -> None:
     assert compare(expected(demo, name), readings[demo][name]).differing == []
 
@@ -56,7 +56,7 @@ def test_demo_is_read_with_the_right_sides_hedges_and_days(
 @pytest.mark.parametrize("demo", DEMOS)
 @pytest.mark.parametrize("name", NAMES)
 def test_demo_binds_nobody_to_what_was_not_said(
-    readings: dict[str, dict[str, Told]], demo: str, name: str
+    readings: dict[str, dict[str, Testimony]], demo: str, name: str
 ) -> None:
     assert compare(expected(demo, name), readings[demo][name]).binding_besides == []
 
@@ -64,7 +64,7 @@ def test_demo_binds_nobody_to_what_was_not_said(
 @pytest.mark.parametrize("demo", DEMOS)
 @pytest.mark.parametrize("name", [name for name in NAMES if gold()[name]["meeting"]])
 def test_demo_meeting_has_its_day_place_and_parties(
-    readings: dict[str, dict[str, Told]], demo: str, name: str
+    readings: dict[str, dict[str, Testimony]], demo: str, name: str
 ) -> None:
     wanted = expected(demo, name)["meeting"]
     found = readings[demo][name]["meeting"]
@@ -75,7 +75,7 @@ def test_demo_meeting_has_its_day_place_and_parties(
     assert wanted.get("principals", {}).items() <= principals.items()
 
 
-def _acts(reading: Told) -> list[tuple[Any, ...]]:
+def _acts(reading: Testimony) -> list[tuple[Any, ...]]:
     return [
         (told["kind"], sorted(told["from"]), sorted(told["to"]), told["theme"], told["hedged"])
         for told in reading["statements"]
@@ -83,7 +83,7 @@ def _acts(reading: Told) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_swapped_demo_is_read_alike(readings: dict[str, dict[str, Told]], name: str) -> None:
+def test_swapped_demo_is_read_alike(readings: dict[str, dict[str, Testimony]], name: str) -> None:
     alike = [
         (kind, *(sorted(map(swap, side)) for side in sides), theme, hedged)
         for kind, *sides, theme, hedged in _acts(readings["the demo"][name])

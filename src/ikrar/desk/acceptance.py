@@ -23,7 +23,7 @@ from ikrar.kernel.move import Condition, Kind, Move
 from ikrar.kernel.party import side_of
 from ikrar.register.log.moves import NewMove, append_moves
 from ikrar.register.queries.links import LinkCandidate, undertakings_between
-from ikrar.register.standing.project import Told
+from ikrar.register.standing.project import LoggedMove
 
 log = structlog.get_logger(__name__)
 MakeMove = Callable[[Proposal], Move]
@@ -33,7 +33,7 @@ MakeMove = Callable[[Proposal], Move]
 class Accepted:
     """What an acceptance did: moves recorded, statements decided, statements left waiting."""
 
-    moves: list[Told] = field(default_factory=list)
+    moves: list[LoggedMove] = field(default_factory=list)
     decided: list[Statement] = field(default_factory=list)
     waiting: list[Statement] = field(default_factory=list)
 
@@ -65,9 +65,9 @@ class _Clerk:
     def __init__(self, unit: Unit, account: Account) -> None:
         self.unit = unit
         self.account = account
-        self.by_group: dict[str, list[Told]] = {}
+        self.by_group: dict[str, list[LoggedMove]] = {}
         self.entries: dict[int, list[int]] = {}
-        self.moves: list[Told] = []
+        self.moves: list[LoggedMove] = []
         groups = unit.groups()
         self.proposals = list(chain.from_iterable(map(proposals_of, groups)))
         self.joints = {p.statements[0].group: unit.new_joint() for p in self.proposals if p.joint}
@@ -126,12 +126,12 @@ class _Clerk:
             self._record(proposal, new)
         self.proposals = [p for p in self.proposals if p not in conditional]
 
-    def _ask_condition(self, proposal: Proposal, partner: Proposal | None) -> Told:
+    def _ask_condition(self, proposal: Proposal, partner: Proposal | None) -> LoggedMove:
         ask = proposal.as_ask(partner)
         (told,) = self._record(ask, opening_move(self.unit, ask, account=self.account))
         return told
 
-    def _answered(self, proposal: Proposal) -> list[Told]:
+    def _answered(self, proposal: Proposal) -> list[LoggedMove]:
         keys = {(s.source_id, key) for s in proposal.statements for key in s.reply_to}
         groups = {s.group for s in self.unit.statements if (s.source_id, s.key) in keys}
         return [told for group in sorted(groups) for told in self.by_group.get(group, [])]
@@ -170,7 +170,7 @@ class _Clerk:
     def _with_record(self, move: Move, proposal: Proposal) -> NewMove:
         return self.unit.with_record(move, proposal, self.account)
 
-    def _record(self, proposal: Proposal, new: Iterable[NewMove]) -> list[Told]:
+    def _record(self, proposal: Proposal, new: Iterable[NewMove]) -> list[LoggedMove]:
         told = append_moves(list(new), compartment=self.unit.compartment)
         self.moves += told
         for statement in proposal.statements:

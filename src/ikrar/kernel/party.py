@@ -27,7 +27,7 @@ class Side(StrEnum):
         return Side.PERFORMER if self is Side.REQUESTER else Side.REQUESTER
 
 
-class Speaker(NamedTuple):
+class Seat(NamedTuple):
     """The side a party takes in an undertaking, and the strand it speaks in (None: all)."""
 
     side: Side
@@ -55,17 +55,17 @@ def requester_of(party: str, performer: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def speaker_of(by: str, performer: str, to: tuple[str, ...] = ()) -> Speaker:
+def speaker_of(by: str, performer: str, to: tuple[str, ...] = ()) -> Seat:
     """Return the side `by` takes where `performer` is to act.
 
     An institution acts for its State unless both sides belong to one State: then a ministry can
     ask another ministry. Words to somebody abroad (`to`) are words of the performer's side again.
     """
     if by == performer or by.startswith(performer + "."):
-        return Speaker(Side.PERFORMER, None)
+        return Seat(Side.PERFORMER, None)
     if state_of(by) == state_of(performer) and any(_is_abroad(one, performer) for one in to):
-        return Speaker(Side.PERFORMER, None)
-    return Speaker(Side.REQUESTER, requester_of(by, performer))
+        return Seat(Side.PERFORMER, None)
+    return Seat(Side.REQUESTER, requester_of(by, performer))
 
 
 def side_of(by: str, performer: str, to: tuple[str, ...] = ()) -> Side:

@@ -18,11 +18,11 @@ from ikrar.kernel.conversation import (
 )
 from ikrar.kernel.move import Move, Terms
 from ikrar.kernel.order import Arrangement
-from ikrar.kernel.party import EVERYONE, Speaker, requester_of
+from ikrar.kernel.party import EVERYONE, Seat, requester_of
 from ikrar.kernel.strand import Standing, Strand
-from ikrar.kernel.telling import Conflict, Merged, Telling, Told, merged
+from ikrar.kernel.telling import Merged, Telling, TellingConflict, Told, merged
 
-__all__ = ["Conflict", "Fold", "Telling", "fold", "refusal", "worst"]
+__all__ = ["Fold", "Telling", "TellingConflict", "fold", "refusal", "worst"]
 
 NOTHING = Strand()
 _SEVERITY = {standing: rank for rank, standing in enumerate(Standing)}
@@ -42,7 +42,7 @@ class Fold:
     strands: Mapping[str, Strand]
     without_effect: Mapping[str, Refusal]
     order: tuple[str, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[TellingConflict, ...]
     moves: Mapping[str, Move]
     act_of: Mapping[str, str]
 
@@ -192,7 +192,7 @@ class _Play:
         return {requester: after for requester, after in changed.items() if after is not NOTHING}
 
 
-def _act(told: Told, act_of: Mapping[str, str], speakers: Mapping[str, Speaker]) -> Act:
+def _act(told: Told, act_of: Mapping[str, str], speakers: Mapping[str, Seat]) -> Act:
     """Apply the hedge, which is never rounded up, and resolve what the act answers."""
     move = told.move
     answers = move.answers and act_of.get(move.answers, move.answers)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ikrar.kernel.evidence import Attestation
 from ikrar.kernel.move import Move
-from ikrar.kernel.party import Speaker, speaker_of
+from ikrar.kernel.party import Seat, speaker_of
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Told(NamedTuple):
     act_id: str
     first: Telling
     move: Move
-    speaker: Speaker
+    speaker: Seat
 
 
-class Conflict(NamedTuple):
+class TellingConflict(NamedTuple):
     """A telling that differs from the one that counts (`best`) in `fields`."""
 
     act_id: str
@@ -46,7 +46,7 @@ class Merged(NamedTuple):
 
     acts: tuple[Told, ...]
     act_of: dict[str, str]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[TellingConflict, ...]
 
 
 def merged(tellings: Iterable[Telling]) -> Merged:
@@ -56,7 +56,7 @@ def merged(tellings: Iterable[Telling]) -> Merged:
         return Merged(tuple(told.values()), {move_id: move_id for move_id in told}, ())
     acts: list[Told] = []
     act_of: dict[str, str] = {}
-    conflicts: list[Conflict] = []
+    conflicts: list[TellingConflict] = []
     for first, members in _grouped(told):
         act = _one_act(members)
         acts.append(act)
@@ -85,7 +85,7 @@ def _told(telling: Telling) -> Told:
 
 def _grouped(told: dict[str, Told]) -> list[tuple[str, list[Told]]]:
     """Tellings of one act by one speaker, the first one first; with the id of the very first."""
-    groups: dict[tuple[str, Speaker], list[tuple[int, date, str]]] = {}
+    groups: dict[tuple[str, Seat], list[tuple[int, date, str]]] = {}
     for move_id, each in told.items():
         first, distance = _first_told(each, told)
         place = (distance, each.move.made_on.first, move_id)
@@ -113,10 +113,10 @@ def _one_act(members: list[Told]) -> Told:
     return members[0]._replace(move=best.move)
 
 
-def _conflicts(act: Told, members: list[Told]) -> list[Conflict]:
+def _conflicts(act: Told, members: list[Told]) -> list[TellingConflict]:
     compared = [(each.act_id, _differences(each.move, act.move)) for each in members]
     return [
-        Conflict(act.act_id, telling, act.move.move_id, fields)
+        TellingConflict(act.act_id, telling, act.move.move_id, fields)
         for telling, fields in compared
         if fields
     ]

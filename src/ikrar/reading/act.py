@@ -14,7 +14,7 @@ _ONE_SIDED: Final = frozenset({"accept", "decline", "offer", "counter", "withdra
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class SpeechAct:
     """A rule that fired: its cue, the mention on whose account, what about.
 
     `agent` is the mention on whose account it is done. `own_side`
@@ -32,7 +32,7 @@ class Act:
     begins: int = 0
 
 
-def acts_in(clause: Clause, pack: RulePack, forms_present: frozenset[str]) -> tuple[Act, ...]:
+def acts_in(clause: Clause, pack: RulePack, forms_present: frozenset[str]) -> tuple[SpeechAct, ...]:
     """The acts of a clause in text order. `forms_present` are the family forms found in it."""
     found = [
         act
@@ -45,7 +45,7 @@ def acts_in(clause: Clause, pack: RulePack, forms_present: frozenset[str]) -> tu
     return tuple(_with_content(clause, pack, act, kept) for act in kept)
 
 
-def _act(clause: Clause, pack: RulePack, rule: Rule, match: re.Match[str]) -> Act | None:
+def _act(clause: Clause, pack: RulePack, rule: Rule, match: re.Match[str]) -> SpeechAct | None:
     end = len(clause.masked[: match.end()].rstrip())
     cue = Span(clause.start + match.start(), clause.start + end)
     left = clause.masked[: match.start()]
@@ -56,7 +56,7 @@ def _act(clause: Clause, pack: RulePack, rule: Rule, match: re.Match[str]) -> Ac
         return None
     if not _suits(rule, agent) or _is_unreal(clause, pack, agent):
         return None
-    return Act(rule, cue, agent, cue, _is_hedged(pack, rule, clause, cue), own_side=own_side)
+    return SpeechAct(rule, cue, agent, cue, _is_hedged(pack, rule, clause, cue), own_side=own_side)
 
 
 def _is_unreal(clause: Clause, pack: RulePack, agent: Actor) -> bool:
@@ -116,7 +116,7 @@ def subject_of(
     return None
 
 
-def party_before(clause: Clause, pack: RulePack, act: Act) -> Actor | None:
+def party_before(clause: Clause, pack: RulePack, act: SpeechAct) -> Actor | None:
     """The party that is a subject before the act's pronoun: what "it" takes up."""
     limit = act.agent.start if act.agent else act.cue.start
     subjects = [
@@ -162,19 +162,19 @@ def _is_hedged(pack: RulePack, rule: Rule, clause: Clause, cue: Span) -> bool:
     return bool(pack.phrases["hedge"].search(f"{before}|{after}"))
 
 
-def _without_overlaps(found: list[Act], pack: RulePack) -> list[Act]:
+def _without_overlaps(found: list[SpeechAct], pack: RulePack) -> list[SpeechAct]:
     """One act per place: moves before tellings, then the earlier rule."""
     ranked = sorted(found, key=lambda act: (act.rule.fallback, pack.order[act.rule.id], act.cue))
-    kept: list[Act] = []
+    kept: list[SpeechAct] = []
     for act in ranked:
         if not any(act.cue.overlaps(other.cue) for other in kept):
             kept.append(act)
     return sorted(kept, key=lambda act: act.cue)
 
 
-def _without_swallowed(clause: Clause, pack: RulePack, acts: list[Act]) -> list[Act]:
+def _without_swallowed(clause: Clause, pack: RulePack, acts: list[SpeechAct]) -> list[SpeechAct]:
     """Leave out acts inside another's content: in "hoped that X would …" X promises nothing."""
-    kept: list[Act] = []
+    kept: list[SpeechAct] = []
     for act in acts:
         told = max((o.cue.end for o in kept if o.rule.fallback), default=0)
         holders = [
@@ -187,14 +187,16 @@ def _without_swallowed(clause: Clause, pack: RulePack, acts: list[Act]) -> list[
     return kept
 
 
-def _holds(clause: Clause, pack: RulePack, outer: Act, inner: Act) -> bool:
+def _holds(clause: Clause, pack: RulePack, outer: SpeechAct, inner: SpeechAct) -> bool:
     if inner.agent is None or not outer.cue.end <= inner.agent.start < inner.cue.start:
         return False
     between = clause.between(outer.cue.end, inner.agent.start)
     return not pack.phrases["new_clause"].search(between)
 
 
-def _with_content(clause: Clause, pack: RulePack, act: Act, kept: list[Act]) -> Act:
+def _with_content(
+    clause: Clause, pack: RulePack, act: SpeechAct, kept: list[SpeechAct]
+) -> SpeechAct:
     following = [
         _earliest(other, act)
         for other in kept
@@ -206,7 +208,7 @@ def _with_content(clause: Clause, pack: RulePack, act: Act, kept: list[Act]) -> 
         start = clause.start if act.rule.agent == "by" else start
     condition = _condition(clause, pack, act)
     partial = bool(pack.phrases["partial"].search(clause.masked))
-    return Act(
+    return SpeechAct(
         rule=act.rule,
         cue=act.cue,
         agent=act.agent,
@@ -218,14 +220,14 @@ def _with_content(clause: Clause, pack: RulePack, act: Act, kept: list[Act]) -> 
     )
 
 
-def _earliest(other: Act, act: Act) -> int:
+def _earliest(other: SpeechAct, act: SpeechAct) -> int:
     """Where a later act begins: at its own agent, if that stands after this act's cue."""
     if other.agent and act.cue.end <= other.agent.start < other.cue.start:
         return other.agent.start
     return other.cue.start
 
 
-def _beginning(clause: Clause, act: Act, kept: list[Act], content: Span) -> int:
+def _beginning(clause: Clause, act: SpeechAct, kept: list[SpeechAct], content: Span) -> int:
     starts = [act.cue.start]
     if content and content.start < act.cue.start:
         starts.append(content.start)
@@ -248,7 +250,7 @@ def _content(clause: Clause, pack: RulePack, begin: int, limit: int) -> tuple[in
     return start, max(start, begin + skipped + len(body.rstrip(' ,."')))
 
 
-def _condition(clause: Clause, pack: RulePack, act: Act) -> Span | None:
+def _condition(clause: Clause, pack: RulePack, act: SpeechAct) -> Span | None:
     match = pack.phrases["condition"].search(clause.masked)
     if match is None or act.rule.kind in {"position", "inform", "announce", "acknowledge"}:
         return None

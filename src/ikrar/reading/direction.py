@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ikrar.reading.act import Act
+from ikrar.reading.act import SpeechAct
 from ikrar.reading.clause import Actor, ActorKind, Clause
 from ikrar.reading.coreference import Memory
 from ikrar.reading.rules import RulePack
@@ -23,7 +23,7 @@ class Direction:
 
 
 def addressed(
-    clause: Clause, pack: RulePack, act: Act, memory: Memory, movers: tuple[str, ...]
+    clause: Clause, pack: RulePack, act: SpeechAct, memory: Memory, movers: tuple[str, ...]
 ) -> Direction:
     """To whom `act` of `movers` in `clause` is made."""
     if len(movers) > 1:
@@ -41,7 +41,9 @@ def addressed(
     return Direction((), "nobody is named")
 
 
-def _named(clause: Clause, pack: RulePack, act: Act, movers: tuple[str, ...]) -> tuple[str, ...]:
+def _named(
+    clause: Clause, pack: RulePack, act: SpeechAct, movers: tuple[str, ...]
+) -> tuple[str, ...]:
     """The parties in a place where a verb or preposition addresses them, with those listed on."""
     after = [actor for actor in clause.actors if actor.start >= act.cue.start and actor.parties]
     found: dict[str, None] = {}
@@ -57,7 +59,7 @@ def _named(clause: Clause, pack: RulePack, act: Act, movers: tuple[str, ...]) ->
     return tuple(found)
 
 
-def _is_addressed(clause: Clause, pack: RulePack, act: Act, actor: Actor) -> bool:
+def _is_addressed(clause: Clause, pack: RulePack, act: SpeechAct, actor: Actor) -> bool:
     left = clause.left_of(actor.start)
     if actor.kind is ActorKind.PERSON and actor.start >= act.cue.end:
         return bool(pack.phrases["addressee"].search(left)) or actor.start <= act.cue.end + 1

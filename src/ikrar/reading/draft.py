@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ikrar.kernel.move import When
-from ikrar.reading.act import Act
+from ikrar.reading.act import SpeechAct
 from ikrar.reading.actors import Cast
 from ikrar.reading.clause import Clause
 from ikrar.reading.coreference import Memory, Voice
@@ -65,7 +65,7 @@ def draft_of(
     desk: Desk,
     memory: Memory,
     clause: Clause,
-    act: Act,
+    act: SpeechAct,
     voice: Voice,
     teller: Voice | None,
     *,
@@ -130,14 +130,14 @@ def _grade(desk: Desk, memory: Memory, clause: Clause, voice: Voice, teller: Voi
     return Grade.OTHER_SIDE if desk.official is not None else Grade.PRESS
 
 
-def _theme(desk: Desk, clause: Clause, act: Act, *, is_alone: bool) -> str:
+def _theme(desk: Desk, clause: Clause, act: SpeechAct, *, is_alone: bool) -> str:
     places = [(act.content.start, act.content.end), (act.cue.start, act.cue.end)]
     if is_alone:
         places += [(clause.start, clause.end), (clause.paragraph, clause.start)]
     return theme_of(desk.scan, *places)
 
 
-def _due(desk: Desk, act: Act) -> When | None:
+def _due(desk: Desk, act: SpeechAct) -> When | None:
     """The first date inside the content that lies after the meeting."""
     inside = [
         mention.until or mention.when
@@ -152,7 +152,7 @@ def _due(desk: Desk, act: Act) -> When | None:
     return possible[0] if possible else None
 
 
-def _passage(clause: Clause, act: Act) -> Span:
+def _passage(clause: Clause, act: SpeechAct) -> Span:
     """From the act's own beginning to the end of its content, its condition with it."""
     start, end = act.begins, max(act.cue.end, act.content.end)
     if act.condition:

@@ -23,7 +23,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Unreadable:
     """Why a document could not be read."""
 
     code: str
@@ -40,7 +40,7 @@ class Reading:
     quotations: tuple[Quotation, ...]
     rules_version: str
     source: Source
-    error: Refusal | None = None
+    error: Unreadable | None = None
 
     def statement(self, statement_id: str) -> Statement:
         """The statement of this id; KeyError when there is none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from ikrar.reading import formats
-from ikrar.reading.act import Act, acts_in, party_before
+from ikrar.reading.act import SpeechAct, acts_in, party_before
 from ikrar.reading.actors import Cast, actors_in
 from ikrar.reading.clause import Actor, ActorKind, Clause
 from ikrar.reading.coreference import Memory, Voice
@@ -20,7 +20,7 @@ from ikrar.reading.draft import (
 from ikrar.reading.gazetteer import EntryKind, Gazetteer
 from ikrar.reading.layout import clause_at, clauses_of, unwrapped
 from ikrar.reading.meeting import Meeting, meeting_in
-from ikrar.reading.outcome import Reading, Refusal, Source
+from ikrar.reading.outcome import Reading, Source, Unreadable
 from ikrar.reading.rules import LANGUAGES, MOVES, load_pack
 from ikrar.reading.scan import scanner
 from ikrar.reading.span import Span
@@ -55,7 +55,7 @@ def read(content: bytes, meta: Meta, gazetteer: Gazetteer | None = None) -> Read
 def _refused(content: bytes, meta: Meta, error: ReadingError, gazetteer: Gazetteer) -> Reading:
     day = meta.published_on.isoformat() if meta.published_on else None
     source = Source(sha256(content).hexdigest(), meta.media_type, None, meta.url, day)
-    refusal = Refusal(error.code, error.sentence)
+    refusal = Unreadable(error.code, error.sentence)
     return Reading(None, None, (), (), rules_version(gazetteer), source, refusal)
 
 
@@ -187,7 +187,7 @@ class Reader:
         teller = clause.at(clause.start + match.start("who")) if match else None
         return self._memory.resolve(teller) if teller else None
 
-    def _voice(self, clause: Clause, act: Act) -> Voice | None:
+    def _voice(self, clause: Clause, act: SpeechAct) -> Voice | None:
         if act.agent is None:
             return None
         if act.agent.kind is ActorKind.PERSON and not act.agent.parties:
@@ -204,7 +204,7 @@ class Reader:
             link_reply(draft, [*self._drafts, *told], self._pack, clause.masked)
         self._drafts.extend(fresh)
 
-    def _retell(self, act: Act, voice: Voice, clause: Clause) -> None:
+    def _retell(self, act: SpeechAct, voice: Voice, clause: Clause) -> None:
         place = self._document.passage(act.content.start, act.content.end)
         if place.quote and not clause.quotes:
             cue = self._document.passage(act.cue.start, act.cue.end)
@@ -279,7 +279,7 @@ def _goes_on(before: Draft, draft: Draft) -> bool:
     return before_it and draft.kind == "request" and before.from_ == draft.from_
 
 
-def _leads_to_more(act: Act, later: Sequence[Act]) -> bool:
+def _leads_to_more(act: SpeechAct, later: Sequence[SpeechAct]) -> bool:
     """Whether a verb of saying only introduces another act of the same sentence."""
     return bool(later) and not later[0].rule.fallback
 

@@ -2,18 +2,18 @@
 
 from ikrar.reading.merge.align import Aligned
 from ikrar.reading.merge.cluster import Cluster, clusters_of
-from ikrar.reading.merge.conflict import Conflict, ConflictType
-from ikrar.reading.merge.merged import Merged, MergedMeeting, merge
-from ikrar.reading.merge.reference import Told
+from ikrar.reading.merge.conflict import ConflictType, ReportConflict
+from ikrar.reading.merge.merged import MergedMeeting, MergedReadings, merge
+from ikrar.reading.merge.reference import Testimony
 
 __all__ = [
     "Aligned",
     "Cluster",
-    "Conflict",
     "ConflictType",
-    "Merged",
     "MergedMeeting",
-    "Told",
+    "MergedReadings",
+    "ReportConflict",
+    "Testimony",
     "clusters_of",
     "merge",
 ]

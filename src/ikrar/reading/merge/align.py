@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ikrar.reading.merge.copies import copies_in
-from ikrar.reading.merge.reference import Told
+from ikrar.reading.merge.reference import Testimony
 from ikrar.reading.outcome import Reading
 from ikrar.reading.rules import load_pack
 from ikrar.reading.statement import Grade, Statement
@@ -23,7 +23,7 @@ _WORD: Final = re.compile(r"\w{3,}")
 class Aligned:
     """Statements of several reports that tell one act, in the order of the reports."""
 
-    told: tuple[Told, ...]
+    told: tuple[Testimony, ...]
 
     @property
     def sources(self) -> int:
@@ -31,7 +31,7 @@ class Aligned:
         return len({id(reading) for reading in _first_copies(self.told)})
 
 
-def _first_copies(told: Sequence[Told]) -> Iterable[Reading]:
+def _first_copies(told: Sequence[Testimony]) -> Iterable[Reading]:
     readings = list({id(one.reading): one.reading for one in told}.values())
     copied = {id(r): group[0] for group in copies_in(readings) for r in group}
     return [copied.get(id(reading), reading) for reading in readings]
@@ -42,11 +42,11 @@ def align(readings: Sequence[Reading]) -> tuple[Aligned, ...]:
 
     A headline tells what its own report tells again, so it comes last and takes nobody's place.
     """
-    groups: list[list[Told]] = []
+    groups: list[list[Testimony]] = []
     for reading in readings:
         taken: set[int] = set()
         for statement in sorted(reading.statements, key=_is_headline):
-            told = Told(reading, statement)
+            told = Testimony(reading, statement)
             place = _best_group(told, groups, set() if _is_headline(statement) else taken)
             if place is None:
                 groups.append([told])
@@ -61,7 +61,7 @@ def _is_headline(statement: Statement) -> bool:
     return statement.evidence_grade is Grade.HEADLINE
 
 
-def _best_group(told: Told, groups: list[list[Told]], taken: set[int]) -> int | None:
+def _best_group(told: Testimony, groups: list[list[Testimony]], taken: set[int]) -> int | None:
     scored = [
         (max(_score(told, other) for other in group), -place)
         for place, group in enumerate(groups)
@@ -71,7 +71,7 @@ def _best_group(told: Told, groups: list[list[Told]], taken: set[int]) -> int | 
     return -best[1] if best[0] > 0 else None
 
 
-def family(told: Told) -> str:
+def family(told: Testimony) -> str:
     """What a kind is compared with: all answers with each other, everything else with its own."""
     statement = told.statement
     if statement.kind == "promise" and _is_reply(told):
@@ -79,15 +79,15 @@ def family(told: Told) -> str:
     return _FAMILY.get(statement.kind, statement.kind)
 
 
-def _is_reply(told: Told) -> bool:
+def _is_reply(told: Testimony) -> bool:
     return load_pack(_language(told)).rule(told.statement.rule).answers
 
 
-def _language(told: Told) -> str:
+def _language(told: Testimony) -> str:
     return told.reading.source.language or "en"
 
 
-def _score(one: Told, other: Told) -> float:
+def _score(one: Testimony, other: Testimony) -> float:
     """How likely two statements tell one act: 0 where they cannot."""
     first, second = one.statement, other.statement
     if family(one) != family(other) or set(first.from_) != set(second.from_):

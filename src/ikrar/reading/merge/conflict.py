@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from ikrar.reading.merge.align import Aligned
-from ikrar.reading.merge.reference import Told
+from ikrar.reading.merge.reference import Testimony
 from ikrar.reading.outcome import Reading
 from ikrar.reading.rules import load_pack
 
@@ -25,33 +25,33 @@ class ConflictType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class ReportConflict:
     """A difference; `ids` are statements, or for the meeting's own day and place sources."""
 
     type: ConflictType
     ids: tuple[str, ...]
 
 
-def conflicts_in(aligned: Sequence[Aligned]) -> tuple[Conflict, ...]:
+def conflicts_in(aligned: Sequence[Aligned]) -> tuple[ReportConflict, ...]:
     """The differences inside each group of aligned statements."""
     return tuple(conflict for group in aligned for conflict in _in_group(group))
 
 
-def _in_group(group: Aligned) -> Iterator[Conflict]:
+def _in_group(group: Aligned) -> Iterator[ReportConflict]:
     for kind, key in _KEYS:
         values = {told.id: value for told in group.told if (value := key(told)) is not None}
         if len(set(values.values())) > 1 and not _is_mere_precision(kind, values):
-            yield Conflict(kind, tuple(values))
+            yield ReportConflict(kind, tuple(values))
 
 
-def _strength(told: Told) -> Hashable:
+def _strength(told: Testimony) -> Hashable:
     """A headline is compared as well: it is where a warm word most often becomes a yes."""
     statement = told.statement
     pack = load_pack(told.reading.source.language or "en")
     return statement.kind, statement.hedged, pack.rule(statement.rule).strength
 
 
-def _figure(told: Told) -> Hashable:
+def _figure(told: Testimony) -> Hashable:
     """The amounts in the words, without years and dates."""
     words = told.words.lower()
     due = told.statement.due.value.split("-") if told.statement.due else []
@@ -72,11 +72,11 @@ def _value(written: str) -> int | None:
     return _WORDS.get(" ".join(written.split()))
 
 
-def _scope(told: Told) -> Hashable:
+def _scope(told: Testimony) -> Hashable:
     return (frozenset(told.statement.to), told.statement.condition is not None)
 
 
-def _date(told: Told) -> Hashable:
+def _date(told: Testimony) -> Hashable:
     return told.statement.due.value if told.statement.due else None
 
 
@@ -88,7 +88,7 @@ def _is_mere_precision(kind: ConflictType, values: dict[str, Hashable]) -> bool:
     return all(longest.startswith(str(value)) for value in values.values())
 
 
-def meeting_conflicts(readings: Sequence[Reading]) -> Iterator[Conflict]:
+def meeting_conflicts(readings: Sequence[Reading]) -> Iterator[ReportConflict]:
     """Where reports give the meeting another day or place; the ids are sources' sha256."""
     for kind, attribute in ((ConflictType.DATE, "date"), (ConflictType.PLACE, "place")):
         values = {
@@ -97,7 +97,7 @@ def meeting_conflicts(readings: Sequence[Reading]) -> Iterator[Conflict]:
             if (value := getattr(reading.meeting, attribute)) is not None
         }
         if len(set(values.values())) > 1:
-            yield Conflict(kind, tuple(values))
+            yield ReportConflict(kind, tuple(values))
 
 
 _ID: Final = (
@@ -130,7 +130,7 @@ _QUALIFIER: Final = re.compile(
 _IN_DATE: Final = re.compile(
     r"^\s*(?:jan|feb|mar|apr|ma[yi]|jun|jul|aug|agu|sep|o[ck]t|nov|de[cs]|/|%)"
 )
-_KEYS: Final[tuple[tuple[ConflictType, Callable[[Told], Hashable]], ...]] = (
+_KEYS: Final[tuple[tuple[ConflictType, Callable[[Testimony], Hashable]], ...]] = (
     (ConflictType.STRENGTH, _strength),
     (ConflictType.FIGURE, _figure),
     (ConflictType.SCOPE, _scope),

@@ -11,7 +11,7 @@ from ikrar.reading.contract import meeting_json
 from ikrar.reading.meeting import Meeting, Participant
 from ikrar.reading.merge.align import Aligned, align
 from ikrar.reading.merge.cluster import Cluster, clusters_of
-from ikrar.reading.merge.conflict import Conflict, conflicts_in, meeting_conflicts
+from ikrar.reading.merge.conflict import ReportConflict, conflicts_in, meeting_conflicts
 from ikrar.reading.merge.copies import copies_in
 from ikrar.reading.outcome import Reading
 
@@ -26,7 +26,7 @@ class MergedMeeting:
     readings: tuple[Reading, ...]
     statements: tuple[Aligned, ...]
     copies: tuple[tuple[Reading, ...], ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[ReportConflict, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The contract's value."""
@@ -43,7 +43,7 @@ class MergedMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedReadings:
     """All readings, and the meetings that they tell of."""
 
     readings: tuple[Reading, ...]
@@ -57,9 +57,9 @@ class Merged:
         }
 
 
-def merge(readings: Sequence[Reading]) -> Merged:
+def merge(readings: Sequence[Reading]) -> MergedReadings:
     """Cluster the readings by meeting and set what they tell side by side."""
-    return Merged(tuple(readings), tuple(map(_merged, clusters_of(readings))))
+    return MergedReadings(tuple(readings), tuple(map(_merged, clusters_of(readings))))
 
 
 def _merged(cluster: Cluster) -> MergedMeeting:

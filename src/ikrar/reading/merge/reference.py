@@ -11,7 +11,7 @@ _PREFIX = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Testimony:
     """A statement with the reading that it stands in."""
 
     reading: Reading

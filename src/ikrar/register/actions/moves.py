@@ -13,7 +13,7 @@ from ikrar.register.log.moves import NewMove, append_moves
 from ikrar.register.log.record import Record
 from ikrar.register.models import Undertaking
 from ikrar.register.queries.conversations import heard_of
-from ikrar.register.standing.project import Told
+from ikrar.register.standing.project import LoggedMove
 
 
 class NoEffectError(SentenceError):
@@ -26,7 +26,7 @@ class NoEffectError(SentenceError):
 
 
 @transaction.atomic
-def record_move(*, undertaking: Undertaking, move: Move, account: Account, note: str) -> Told:
+def record_move(*, undertaking: Undertaking, move: Move, account: Account, note: str) -> LoggedMove:
     """Append a move that this house heard itself; `NoEffectError` where it changes nothing.
 
     The chain is held before looking, so that nothing can come between the look and the append.

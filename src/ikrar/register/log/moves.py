@@ -10,9 +10,9 @@ from ikrar.register.errors import SentenceError
 from ikrar.register.log.append import NewEntry, append_entries, hold_chain
 from ikrar.register.log.record import Record
 from ikrar.register.models import Entry, EntryKind, RecordedMove
-from ikrar.register.standing.project import Told, project_moves
+from ikrar.register.standing.project import LoggedMove, project_moves
 
-Listener = Callable[[Sequence[Told]], None]
+Listener = Callable[[Sequence[LoggedMove]], None]
 _listeners: list[Listener] = []
 
 
@@ -35,7 +35,7 @@ class MoveElsewhereError(SentenceError):
 
 
 @transaction.atomic
-def append_moves(new: Sequence[NewMove], *, compartment: str = "general") -> list[Told]:
+def append_moves(new: Sequence[NewMove], *, compartment: str = "general") -> list[LoggedMove]:
     """Append moves to one chain and bring standings up to date; all or nothing.
 
     Returns them as they lie in the log, in the order given. A move that is there already is not
@@ -50,13 +50,13 @@ def append_moves(new: Sequence[NewMove], *, compartment: str = "general") -> lis
     return [told[n.move.move_id] for n in new]
 
 
-def _append(new: Sequence[NewMove], compartment: str) -> list[Told]:
+def _append(new: Sequence[NewMove], compartment: str) -> list[LoggedMove]:
     entries = append_entries(
         compartment,
         [NewEntry(EntryKind.MOVE, n.move.to_bytes(), n.record.to_bytes()) for n in new],
     )
     told = [
-        Told(entry.id, compartment, entry.recorded_at, n.move, n.record)
+        LoggedMove(entry.id, compartment, entry.recorded_at, n.move, n.record)
         for entry, n in zip(entries, new, strict=True)
     ]
     if told:
@@ -66,7 +66,7 @@ def _append(new: Sequence[NewMove], compartment: str) -> list[Told]:
     return told
 
 
-def _told_before(new: Sequence[NewMove], compartment: str) -> dict[str, Told]:
+def _told_before(new: Sequence[NewMove], compartment: str) -> dict[str, LoggedMove]:
     """Find the moves that are in the log already, with the local record of the first time."""
     given = {n.move.move_id: n for n in new}
     rows = RecordedMove.objects.filter(move_id__in=list(given))
@@ -74,7 +74,7 @@ def _told_before(new: Sequence[NewMove], compartment: str) -> dict[str, Told]:
     if any(row.entry.compartment != compartment for row in found.values()):
         raise MoveElsewhereError
     return {
-        move_id: Told(
+        move_id: LoggedMove(
             row.entry_id,
             compartment,
             row.recorded_at,

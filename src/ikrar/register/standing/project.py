@@ -25,7 +25,7 @@ from ikrar.register.timeline import Heard, certain_on
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LoggedMove:
     """A move as it lies in the log: where, when, what the party did, what we add."""
 
     entry: int
@@ -47,7 +47,7 @@ class PassageUnknownError(SentenceError):
     """The move rests on a passage that is not kept here. Nothing was recorded."""
 
 
-def project_moves(told: Sequence[Told], *, then_refresh: bool = True) -> None:
+def project_moves(told: Sequence[LoggedMove], *, then_refresh: bool = True) -> None:
     """Write rows for newly appended moves and compute what stands."""
     opened = _open_undertakings(told)
     places = _places(told, opened)
@@ -61,7 +61,7 @@ def project_moves(told: Sequence[Told], *, then_refresh: bool = True) -> None:
         refresh(set(places.values()), told[0].recorded_at, new)
 
 
-def _heard(told: Told) -> Heard:
+def _heard(told: LoggedMove) -> Heard:
     return Heard(
         Telling(told.move, told.record.attestation, told.record.received),
         certain_on(told.move.made_on, told.recorded_at),
@@ -69,7 +69,7 @@ def _heard(told: Told) -> Heard:
     )
 
 
-def _places(told: Sequence[Told], opened: Mapping[str, int]) -> dict[str, int]:
+def _places(told: Sequence[LoggedMove], opened: Mapping[str, int]) -> dict[str, int]:
     """Find the undertakings that moves speak of; a chain speaks of its own compartment's alone."""
     wanted = {(t.move.undertaking_id, t.compartment) for t in told}
     earlier = [(name, compartment) for name, compartment in wanted if name not in opened]
@@ -143,7 +143,7 @@ def project_erasure_rows(moves: Sequence[int], *, by_entry: int) -> set[int]:
     return set(rows.values_list("undertaking_id", flat=True))
 
 
-def _open_undertakings(told: Sequence[Told]) -> dict[str, int]:
+def _open_undertakings(told: Sequence[LoggedMove]) -> dict[str, int]:
     """Write the rows of undertakings that these moves open. Returns their ids by opening move."""
     openings = [(t, _opening_of(t)) for t in told if t.move.undertaking is None]
     symbols = {opening.meeting for _, opening in openings if opening.meeting}
@@ -156,13 +156,13 @@ def _open_undertakings(told: Sequence[Told]) -> dict[str, int]:
     return {t.move.move_id: t.entry for t, _ in openings}
 
 
-def _opening_of(told: Told) -> Opening:
+def _opening_of(told: LoggedMove) -> Opening:
     if told.record.opening is None:
         raise OpeningMissingError
     return told.record.opening
 
 
-def _undertaking(told: Told, opening: Opening, meetings: Mapping[str, int]) -> Row:
+def _undertaking(told: LoggedMove, opening: Opening, meetings: Mapping[str, int]) -> Row:
     """Fill in what the opening says; `refresh` fills in what stands."""
     terms = told.move.terms
     return {
@@ -191,7 +191,7 @@ def _undertaking(told: Told, opening: Opening, meetings: Mapping[str, int]) -> R
     }
 
 
-def _row(told: Told, undertaking: int) -> Row:
+def _row(told: LoggedMove, undertaking: int) -> Row:
     move, record = told.move, told.record
     return {
         "entry_id": told.entry,
@@ -231,7 +231,7 @@ def _terms(terms: Terms | None) -> Row:
     }
 
 
-def _keep_evidence(told: Sequence[Told]) -> None:
+def _keep_evidence(told: Sequence[LoggedMove]) -> None:
     wanted = [(t.entry, t.compartment, w) for t in told for w in t.record.witnesses]
     if not wanted:
         return

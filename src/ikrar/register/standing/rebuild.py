@@ -19,8 +19,8 @@ from ikrar.register.models import (
 )
 from ikrar.register.queries.conversations import NO_SALT, WORDS_ERASED
 from ikrar.register.standing.project import (
+    LoggedMove,
     Struck,
-    Told,
     project_annulment,
     project_erasure_rows,
     project_moves,
@@ -113,7 +113,7 @@ def _batches() -> Iterator[list[Entry]]:
 def _project(batch: list[Entry]) -> None:
     """Project entries in order; runs of moves go together, since their rows do not interact."""
     payloads = Payload.objects.in_bulk([entry.id for entry in batch])
-    run: list[Told] = []
+    run: list[LoggedMove] = []
     for entry in batch:
         payload = payloads.get(entry.id)
         if entry.kind == EntryKind.MOVE:
@@ -129,13 +129,13 @@ def _project(batch: list[Entry]) -> None:
     project_moves(run, then_refresh=False)
 
 
-def _told(entry: Entry, payload: Payload | None) -> Told:
+def _told(entry: Entry, payload: Payload | None) -> LoggedMove:
     if payload is None:
         move, record = _from_residue(entry)
     else:
         move = Move.from_bytes(bytes(payload.act))
         record = Record.from_bytes(bytes(payload.record))
-    return Told(entry.id, entry.compartment, entry.recorded_at, move, record)
+    return LoggedMove(entry.id, entry.compartment, entry.recorded_at, move, record)
 
 
 def _struck(entry: Entry, payload: Payload) -> Struck:

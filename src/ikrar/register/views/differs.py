@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from ikrar.kernel.move import Kind
-from ikrar.kernel.standing import Conflict
+from ikrar.kernel.standing import TellingConflict
 from ikrar.register.models import Source
 from ikrar.register.queries.reports import Difference, Reports, Wording
 from ikrar.register.queries.stories import Story
 from ikrar.register.sentences.voice import Voice, joined
-from ikrar.register.vocabulary import KIND_WORDS
+from ikrar.register.vocabulary import ACT_WORDS
 from ikrar.web.components import Point
 from ikrar.web.dates import written
 
@@ -42,7 +42,7 @@ def _point(difference: Difference, reports: Reports, voice: Voice) -> Point:
 
 
 def _wording(wording: Wording) -> str:
-    word = str(KIND_WORDS[wording.kind]) if wording.kind in KIND_WORDS else wording.kind
+    word = str(ACT_WORDS.get(wording.kind, wording.kind))
     return _("%(move)s, in softened words") % {"move": word} if wording.hedged else word
 
 
@@ -52,7 +52,7 @@ def _letters(sources: Iterable[Source], reports: Reports) -> str:
     return told % {"letters": ", ".join(letters)}
 
 
-def _conflict(story: Story, conflict: Conflict, voice: Voice) -> Point:
+def _conflict(story: Story, conflict: TellingConflict, voice: Voice) -> Point:
     moves = {told.row.move_id: told for told in story.moves}
     rows = []
     for move_id in (conflict.best, conflict.telling):
