@@ -97,6 +97,18 @@ def test_intake_accepts_only_as_a_reviewer(instance, tmp_path):
     assert result.returncode == 2
 
 
+def test_account_is_made_once_and_gets_links(instance):
+    made = instance("account", "rahma@ikrar.example", "--name", "Rahma", "--role", "reviewer")
+    again = instance("account", "rahma@ikrar.example")
+
+    assert "/accounts/link/" in made.stdout
+    assert "/accounts/link/" in again.stdout
+    assert instance("account", "rahma@ikrar.example", "--name", "Rahma").returncode == 2
+    assert instance("account", "nobody@ikrar.example").returncode == 2
+    assert instance("account", "x@ikrar.example", "--name", "X", "--role", "king").returncode == 2
+    assert instance("account", "no address", "--name", "X").returncode == 2
+
+
 def test_taken_port_is_refused(instance):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

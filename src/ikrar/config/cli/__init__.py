@@ -9,7 +9,7 @@ import sys
 import typer
 from django.db import OperationalError
 
-from ikrar.config.cli import keep, read, serve
+from ikrar.config.cli import keep, people, read, serve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ikrar.config.settings")
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 read.register(app)
 keep.register(app)
 serve.register(app)
+people.register(app)
 
 
 def main() -> None:
