@@ -120,6 +120,21 @@ KIND_WORDS: Mapping[str, Any] = {
     Kind.CONFIRM.value: pgettext_lazy("move", "confirm"),
     Kind.DISPUTE.value: pgettext_lazy("move", "dispute"),
 }
+ACT_WORDS: Mapping[str, Any] = {
+    Kind.REQUEST.value: pgettext_lazy("act", "request"),
+    Kind.OFFER.value: pgettext_lazy("act", "offer"),
+    Kind.ACKNOWLEDGE.value: pgettext_lazy("act", "acknowledgement"),
+    Kind.PROMISE.value: pgettext_lazy("act", "promise"),
+    Kind.ACCEPT.value: pgettext_lazy("act", "acceptance"),
+    Kind.COUNTER.value: pgettext_lazy("act", "proposal"),
+    Kind.DECLINE.value: pgettext_lazy("act", "refusal"),
+    Kind.WITHDRAW.value: pgettext_lazy("act", "withdrawal"),
+    Kind.REPORT.value: pgettext_lazy("act", "report"),
+    Kind.CONFIRM.value: pgettext_lazy("act", "confirmation"),
+    Kind.DISPUTE.value: pgettext_lazy("act", "dispute"),
+}
+"""A move as a thing, where `KIND_WORDS` names what is done."""
+
 KIND_GLYPHS: Mapping[str, str] = {
     Kind.REQUEST.value: "requested",
     Kind.OFFER.value: "offered",

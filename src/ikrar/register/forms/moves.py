@@ -109,11 +109,18 @@ class MoveForm(forms.Form):
             performer=self.story.undertaking.performer,
             made_on=told["made_on"],
             undertaking=self.story.undertaking.opened_by,
-            answers=told.get("answers") or None,
+            answers=told.get("answers") or self._promised_request(),
             hedged=told["hedged"],
             full=not told.get("is_progress", False),
             terms=Terms(what, told["due"]) if what else None,
         )
+
+    def _promised_request(self) -> str | None:
+        """A promise promises what was asked: its terms are those of the open request."""
+        if self.kind is not Kind.PROMISE:
+            return None
+        strands = self.story.folded.strands.values()
+        return next((strand.request for strand in strands if strand.request), None)
 
 
 def answerable(kind: Kind, story: Story, voice: Voice) -> Iterator[tuple[str, str]]:

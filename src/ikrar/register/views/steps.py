@@ -19,11 +19,11 @@ from ikrar.register.sentences.moves import reason_sentence
 from ikrar.register.sentences.voice import Voice, quoted
 from ikrar.register.views.door import Door, parts
 from ikrar.register.vocabulary import (
+    ACT_WORDS,
     ATTESTATION_GLYPHS,
     ATTESTATION_WORDS,
     GRADE_WORDS,
     KIND_GLYPHS,
-    KIND_WORDS,
 )
 from ikrar.web.components import Mark, Quote, Step
 from ikrar.web.dates import written_instant
@@ -84,7 +84,7 @@ def _hedge(move: Move) -> str:
     counts_as = HEDGED_AS.get(move.kind)
     if counts_as is None:
         return _("Hedged")
-    return _("Hedged: counts as %(kind)s") % {"kind": KIND_WORDS[counts_as.value]}
+    return _("Hedged: counts as %(kind)s") % {"kind": ACT_WORDS[counts_as.value]}
 
 
 def _quotes(story: Story, told: StoryMove) -> Iterator[Quote]:
