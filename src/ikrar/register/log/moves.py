@@ -50,11 +50,13 @@ def append_moves(new: Sequence[NewMove], *, compartment: str = "general") -> lis
     return [told[n.move.move_id] for n in new]
 
 
+def entries_of(new: Sequence[NewMove]) -> list[NewEntry]:
+    """Write moves as the entries that the log keeps of them."""
+    return [NewEntry(EntryKind.MOVE, n.move.to_bytes(), n.record.to_bytes()) for n in new]
+
+
 def _append(new: Sequence[NewMove], compartment: str) -> list[LoggedMove]:
-    entries = append_entries(
-        compartment,
-        [NewEntry(EntryKind.MOVE, n.move.to_bytes(), n.record.to_bytes()) for n in new],
-    )
+    entries = append_entries(compartment, entries_of(new))
     told = [
         LoggedMove(entry.id, compartment, entry.recorded_at, n.move, n.record)
         for entry, n in zip(entries, new, strict=True)
