@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -60,3 +61,14 @@ def test_languages_are_named_in_themselves(client: Client, language: str) -> Non
     page = client.get("/about/").content.decode()
     assert ">English<" in page
     assert ">Bahasa Indonesia<" in page
+
+
+def test_database_away_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr("ikrar.web.views.render", away)
+    answer = Client(raise_request_exception=False).get("/about/")
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "60"
+    assert "basis data" in answer.content.decode().lower()

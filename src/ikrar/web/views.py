@@ -1,8 +1,10 @@
 """Pages that belong to no room: about, health, and what is shown when something went wrong."""
 
+import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -80,8 +82,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def _away() -> HttpResponse:
+    context: dict[str, Any] = {
+        "title": _("The register is away for a moment"),
+        "says": [
+            _("The database does not answer. What was saved before is safe; this step was not."),
+            _("Try again in a few minutes."),
+        ],
+    }
+    page = loader.render_to_string("web/failure.html", context)
+    return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a page that needs neither the database nor the session."""
+    """500, or 503 while the database is away: a page that needs neither it nor the session."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return _away()
     context: dict[str, Any] = {
         "title": _("Something went wrong on our side"),
         "says": [
