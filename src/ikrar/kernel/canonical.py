@@ -10,6 +10,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NoReturn
 
 MAX_BYTES = 64 * 1024
@@ -161,7 +162,7 @@ def _ordered(value: Any, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise CanonicalError(Fault.TOO_DEEP, f"Nested more than {MAX_DEPTH} deep.")
     if isinstance(value, dict):
-        keys = sorted((_checked_key(key) for key in value), key=_utf16)
+        keys = sorted(value, key=_place_of)
         return {key: _ordered(value[key], depth + 1) for key in keys}
     return [_ordered(element, depth + 1) for element in value]
 
@@ -178,13 +179,16 @@ def _checked_integer(number: int) -> int:
     return number
 
 
-def _checked_key(key: Any) -> str:
+def _place_of(key: Any) -> bytes:
+    """Tell where a key stands among others: by its UTF-16 code units."""
     if not isinstance(key, str):
         raise CanonicalError(Fault.WRONG_TYPE, "A key must be a text.")
+    return _utf16(key)
+
+
+@lru_cache(maxsize=512)
+def _utf16(key: str) -> bytes:
+    """Keys are few and come again and again, so their check is remembered."""
     if not unicodedata.is_normalized("NFC", _checked_text(key)):
         raise CanonicalError(Fault.KEY_NOT_NFC, "A key is not in Unicode form NFC.")
-    return key
-
-
-def _utf16(key: str) -> bytes:
     return key.encode("utf-16-be")
