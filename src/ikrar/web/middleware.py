@@ -1,8 +1,10 @@
-"""What every answer carries: the content security policy and the reader's language."""
+"""What every answer carries: the security policy and the reader's language; what none can hold."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -45,6 +47,24 @@ class HeadersMiddleware:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class NulMiddleware:
+    """Keeps NUL away from the database, whose texts can hold none."""
+
+    def __init__(self, get_response: Respond) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Drop cookies with a NUL: they are none of ours."""
+        request.COOKIES = {name: v for name, v in request.COOKIES.items() if "\0" not in v}
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        """Refuse an address with a NUL, once it is known in which language."""
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
 
 
 class LanguageMiddleware:
