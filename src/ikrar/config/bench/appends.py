@@ -1,12 +1,13 @@
 """Appends against the database's own insert rate of the same rows, in the same run.
 
 Own rate: plain INSERTs of the same entries and payloads into copies of the two tables, with the
-same columns and indexes but no guards: nothing hashed, chained or projected; one commit per row,
-or per batch as one statement for each table. `log`: written as canonical bytes, hashed and appended
-to the chain, guards on. `whole`: the log, and every computed row brought up to date, as the
-application does.
+same columns and indexes but no guards: nothing written, hashed, chained or projected; one commit
+per row or per batch, in one statement, sent as the append sends it, from rows made beforehand.
+`log`: written as canonical bytes, hashed and appended to the chain, guards on. `whole`: the log,
+and every computed row brought up to date, as the application does.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from random import Random
 
@@ -79,18 +80,17 @@ def _make_copies() -> None:
 
 
 def _plain(moves: Batch) -> Callable[[], object]:
-    """Make the rows beforehand; the act's hash stands for all four, which are as long."""
-    entries = entries_of(moves)
-    hashes = [digest(entry.act) for entry in entries]
+    """Make the document beforehand; the act's hash stands for all four, which are as long."""
+    rows = [
+        {"hash": digest(entry.act).hex(), "act": entry.act.hex(), "record": entry.record.hex()}
+        for entry in entries_of(moves)
+    ]
+    document = json.dumps(rows)
 
     @transaction.atomic
     def insert() -> None:
         with connection.cursor() as cursor:
-            cursor.execute(PLAIN_ENTRIES, [hashes])
-            ids = [entry for (entry,) in cursor.fetchall()]
-            cursor.execute(
-                PLAIN_PAYLOADS, [ids, [e.act for e in entries], [e.record for e in entries]]
-            )
+            cursor.execute(PLAIN, [document])
 
     return insert
 
@@ -107,11 +107,16 @@ def _whole(moves: Batch) -> Callable[[], object]:
     return lambda: append_moves(moves)
 
 
-PLAIN_ENTRIES = """
-    INSERT INTO own.entry (compartment, seq, kind, prev, hash, act_hash, record_hash, recorded_at)
-    SELECT 'general', nextval('own.seq'), 'move', hash, hash, hash, hash, now()
-    FROM unnest(%s::bytea[]) AS new (hash) RETURNING id
-"""
-PLAIN_PAYLOADS = """
-    INSERT INTO own.payload SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[])
+PLAIN = """
+    WITH new AS (
+      SELECT nextval('own.seq') AS seq, decode(hash, 'hex') AS hash, decode(act, 'hex') AS act,
+        decode(record, 'hex') AS record
+      FROM json_to_recordset(%s) AS told (hash text, act text, record text)
+    ), entry AS (
+      INSERT INTO own.entry
+        (compartment, seq, kind, prev, hash, act_hash, record_hash, recorded_at)
+      SELECT 'general', seq, 'move', hash, hash, hash, hash, now() FROM new RETURNING id, seq
+    )
+    INSERT INTO own.payload (entry_id, act, record)
+    SELECT entry.id, new.act, new.record FROM entry JOIN new USING (seq)
 """

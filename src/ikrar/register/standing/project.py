@@ -76,10 +76,13 @@ def _places(told: Sequence[LoggedMove], opened: Mapping[str, int]) -> dict[str, 
     if not earlier:
         return dict(opened)
     rows = Undertaking.objects.filter(opened_by__in=[name for name, _ in earlier])
-    found = {(u.opened_by, u.compartment): u.id for u in rows.only("opened_by", "compartment")}
+    found = {(name, where): pk for name, where, pk in rows.values_list(*PLACE)}
     if not found.keys() >= set(earlier):
         raise UndertakingUnknownError
     return {**opened, **{name: found[name, compartment] for name, compartment in earlier}}
+
+
+PLACE = ("opened_by", "compartment", "id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count, F, Q
+from django.db import connection
 
 from ikrar.kernel.move import When
 from ikrar.kernel.standing import Fold
 from ikrar.kernel.strand import Standing
-from ikrar.register.models import Evidence, Period, RecordedMove, Strand, Undertaking
+from ikrar.register.models import Period, RecordedMove, Strand, Undertaking
 from ikrar.register.queries.conversations import heard_of, when_or_none
 from ikrar.register.standing.rows import Row, insert_rows, update_rows
 from ikrar.register.standing.tied import tied
@@ -87,7 +87,8 @@ def _fold(group: Known) -> list[Refreshed]:
 def _write_now(refreshed: Sequence[Refreshed], stale: list[int]) -> None:
     """Write what stands now; `stale` are the undertakings whose strands are there already."""
     if stale:
-        Strand.objects.filter(undertaking__in=stale).delete()
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM register_strand WHERE undertaking_id = ANY (%s)", [stale])
     insert_rows(Strand, [row for each in refreshed for row in _strands(each)])
     update_rows(RecordedMove, [row for each in refreshed for row in _moves(each)], key="move_id")
     counts = _evidence_counts([r.undertaking for r in refreshed])
@@ -136,7 +137,7 @@ def _moves(refreshed: Refreshed) -> list[Row]:
     return [
         {
             "move_id": move_id,
-            "place": places.get(move_id, 0),
+            "place": places.get(folded.act_of.get(move_id, move_id), 0),
             "effect": refusal is None,
             "reason": refusal and refusal.reason.value,
         }
@@ -152,16 +153,21 @@ def _due(due: When | None) -> Row:
     return {"due": due.value if due else "", "due_precision": due.precision.value if due else ""}
 
 
-def _evidence_counts(ids: Sequence[int]) -> dict[int, int]:
+def _evidence_counts(ids: list[int]) -> dict[int, int]:
     """Count the distinct sources, copies aside, that tell of moves which are not annulled."""
-    rows = (
-        Evidence.objects.filter(
-            Q(counted=True), move__undertaking__in=ids, move__annulled_at__isnull=True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT move.undertaking_id, count(DISTINCT passage.source_id)
+            FROM register_recordedmove move
+            JOIN register_evidence evidence ON evidence.move_id = move.entry_id
+            JOIN register_passage passage ON passage.id = evidence.passage_id
+            WHERE move.undertaking_id = ANY (%s) AND move.annulled_at IS NULL AND evidence.counted
+            GROUP BY move.undertaking_id
+            """,
+            [ids],
         )
-        .values(undertaking=F("move__undertaking"))
-        .annotate(sources=Count("passage__source", distinct=True))
-    )
-    return {row["undertaking"]: row["sources"] for row in rows}
+        return dict(cursor.fetchall())
 
 
 def _write_periods(refreshed: Sequence[Refreshed], at: datetime, new: Known) -> None:
@@ -173,8 +179,7 @@ def _write_periods(refreshed: Sequence[Refreshed], at: datetime, new: Known) -> 
         _, over, more = advance(list(before), each.stands, at)
         ended += [before[replace(spell, known_to=None)] for spell in over]
         begun += [_period(each.undertaking, spell) for spell in more]
-    if ended:
-        Period.objects.filter(id__in=ended).update(known_to=at)
+    update_rows(Period, [{"id": pk, "known_to": at} for pk in ended], key="id")
     insert_rows(Period, begun)
 
 
