@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 
@@ -115,3 +116,11 @@ def test_further_report_joins_its_meeting():
     (unit,) = waiting_units()
     assert len({s.source_id for s in unit.statements}) == 2
     assert len({s.meeting_id for s in unit.statements}) == 1
+
+
+def test_far_report_is_not_looked_at():
+    receive(REPORT, Meta(filename="a.txt", published_on=date(2025, 2, 4)))
+    late = receive(REPORT + b"\n", Meta(filename="b.txt", published_on=date(2025, 6, 1)))
+
+    assert gather(around=[late.source]) == 1
+    assert len(waiting_units()) == 2

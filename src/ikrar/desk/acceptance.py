@@ -5,7 +5,7 @@ cannot be linked without doubt stays waiting: nothing is guessed into the regist
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 
@@ -17,11 +17,13 @@ from ikrar.accounts.models import Account
 from ikrar.desk.drafting import Unit, answer_to, draft_move, opening_move
 from ikrar.desk.linking import OPENING, clear_link, rank_links
 from ikrar.desk.models import Statement
-from ikrar.desk.proposals import MOVES, Proposal, proposals_of
+from ikrar.desk.proposals import MOVES, Proposal, proposals_of, softness
+from ikrar.desk.queries import entries_of_group
 from ikrar.desk.vocabulary import Decision
 from ikrar.kernel.move import Condition, Kind, Move
 from ikrar.kernel.party import side_of
 from ikrar.register.log.moves import NewMove, append_moves
+from ikrar.register.queries.conversations import moves_of_entries
 from ikrar.register.queries.links import LinkCandidate, undertakings_between
 from ikrar.register.standing.project import LoggedMove
 
@@ -69,8 +71,36 @@ class _Clerk:
         self.entries: dict[int, list[int]] = {}
         self.moves: list[LoggedMove] = []
         groups = unit.groups()
-        self.proposals = list(chain.from_iterable(map(proposals_of, groups)))
+        proposals = list(chain.from_iterable(map(proposals_of, groups)))
+        self.proposals = [p for p in proposals if not self._tell_again(p)]
         self.joints = {p.statements[0].group: unit.new_joint() for p in self.proposals if p.joint}
+
+    def _tell_again(self, proposal: Proposal) -> bool:
+        """Add a further report's telling of an act that is in the log already, as what `restates`.
+
+        A report that tells it more softly is left for a person: a tie between two reports is no
+        reason to round up, nor to take back what was accepted.
+        """
+        group = proposal.statements[0].group
+        moves = [
+            move
+            for move in moves_of_entries(entries_of_group(group))
+            if move.by == proposal.by and not move.restates
+        ]
+        told = softness(proposal.kind, proposal.hedged)
+        if moves and all(told >= softness(move.kind, move.hedged) for move in moves):
+            self._record(proposal, [self._restating(move, proposal) for move in moves])
+        return bool(moves)
+
+    def _restating(self, move: Move, proposal: Proposal) -> NewMove:
+        again = replace(
+            move,
+            undertaking=move.undertaking_id,
+            restates=move.move_id,
+            joint=None,
+            salt="",
+        )
+        return self._with_record(again, proposal)
 
     def accept(self, proposals: Iterable[Proposal]) -> None:
         """Record proposals of one kind as moves, where it is clear what they are about.

@@ -1,6 +1,7 @@
 """Gathering: reports of one meeting come together, with what each tells of the same act."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -20,14 +21,18 @@ from ikrar.register.queries.sources import (
     readable_sources,
 )
 
+A_MONTH = timedelta(days=31)
+
 
 @transaction.atomic
-def gather(compartment: str = "general") -> int:
-    """Merge all readings of a compartment into meetings. Returns how many meetings there are.
+def gather(compartment: str = "general", *, around: Iterable[KeptSource] | None = None) -> int:
+    """Merge the readings of a compartment into meetings. Returns how many meetings there are.
 
+    `around` looks only at reports published within a month of these sources.
     A known meeting takes further reports up; statements that tell the same act share a group.
     """
-    sources = {source.sha256: source for source in readable_sources(compartment)}
+    days = _days_around(around) if around is not None else None
+    sources = {source.sha256: source for source in readable_sources(compartment, days=days)}
     merged = merge(kept_readings(sources.values()))
     for meeting in merged.meetings:
         reports = [sources[reading.source.sha256] for reading in meeting.readings]
@@ -35,6 +40,12 @@ def gather(compartment: str = "general") -> int:
         _group(meeting, sources, kept)
     _group_singly()
     return len(merged.meetings)
+
+
+def _days_around(sources: Iterable[KeptSource]) -> tuple[date, date]:
+    told_on = [source.published_on or source.received_at.date() for source in sources]
+    first, last = min(told_on, default=date.min), max(told_on, default=date.min)
+    return max(first, date.min + A_MONTH) - A_MONTH, last + A_MONTH
 
 
 def _keep(meeting: MergedMeeting, reports: Sequence[KeptSource]) -> int:

@@ -71,6 +71,11 @@ class Proposal:
         )
 
 
+def softness(kind: Kind, hedged: bool) -> tuple[int, bool]:
+    """Rank a telling: the lower, the less it says that anybody is bound."""
+    return SOFTEST_FIRST.index(kind), not hedged
+
+
 def proposals_of(statements: Sequence[Statement]) -> list[Proposal]:
     """Turn a group into proposals, one per party that acts; none if no telling is a move."""
     telling = [s for s in statements if s.kind in MOVES]

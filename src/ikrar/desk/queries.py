@@ -26,6 +26,14 @@ class Said:
     reports: int
 
 
+def entries_of_group(group: str) -> list[int]:
+    """Name the log entries that statements of a group, accepted before, became evidence of."""
+    rows = Statement.objects.filter(group=group, decision=Decision.ACCEPTED)
+    return sorted(
+        {entry for entries in rows.values_list("entries", flat=True) for entry in entries}
+    )
+
+
 def said_at(meeting: int, reader: Reader) -> list[Said]:
     """List what was announced, stressed and told at a meeting, each act once, in text order."""
     return _once(row for row in _told(meeting, reader) if row.kind not in MOVES)

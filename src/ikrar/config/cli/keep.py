@@ -4,7 +4,7 @@ import re
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,8 +13,11 @@ from rich.progress import Progress, track
 from ikrar.config.cli.codes import BAD_USAGE, NOT_VERIFIED, SOME_UNREADABLE
 from ikrar.config.cli.setup import prepare
 
-console = Console()
-errors = Console(stderr=True)
+if TYPE_CHECKING:
+    from ikrar.register.queries.sources import KeptSource
+
+console = Console(markup=False)
+errors = Console(stderr=True, markup=False)
 HEAD = re.compile(r"(\d+):([0-9a-f]{64})")
 
 
@@ -52,6 +55,7 @@ def intake(
         errors.print(f"{accept_as} is not the account of a reviewer. Nothing was read.")
         raise typer.Exit(BAD_USAGE)
     unread = 0
+    kept: list[KeptSource] = []
     for path in track(files, description="Reading", console=errors, transient=True):
         meta = Meta(
             filename=path.name,
@@ -65,6 +69,7 @@ def intake(
             errors.print(f"{path}: {error.strerror}. Nothing was kept of it.")
             unread += 1
             continue
+        kept.append(arrival.source)
         if arrival.error:
             unread += 1
             errors.print(
@@ -76,7 +81,7 @@ def intake(
                 f"{path}: source {arrival.source.symbol}{known},"
                 f" {arrival.statements} statements to review."
             )
-    gather()
+    gather(around=kept)
     for unit in waiting_units():
         if account is None:
             break

@@ -18,8 +18,8 @@ from ikrar.reading.outcome import Reading
 from ikrar.reading.pipeline import read
 from ikrar.reading.text import Meta
 
-console = Console()
-errors = Console(stderr=True)
+console = Console(markup=False)
+errors = Console(stderr=True, markup=False)
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +42,7 @@ def read_files(
     readings: list[Reading] = []
     missing = [path for path in files if not path.is_file()]
     for path in missing:
-        errors.print(f"[bold]{path}[/bold]: there is no such file.")
+        errors.print(f"{path}: there is no such file.")
     files = [path for path in files if path not in missing]
     for path in track(files, description="Reading", console=errors, transient=True):
         meta = Meta(filename=path.name, url=url, published_on=published_on)
@@ -53,7 +53,7 @@ def read_files(
         _print_tables(files, readings)
     unread = [(p, r.error) for p, r in zip(files, readings, strict=True) if r.error]
     for path, error in unread:
-        errors.print(f"[bold]{path}[/bold]: {error.sentence if error else ''}")
+        errors.print(f"{path}: {error.sentence if error else ''}")
     if unread or missing:
         raise typer.Exit(SOME_UNREADABLE)
 

@@ -21,6 +21,14 @@ def heard_of(undertakings: Iterable[int]) -> dict[int, list[Heard]]:
     return found
 
 
+def moves_of_entries(entries: Iterable[int]) -> list[Move]:
+    """Load the moves that lie at these entries and are neither annulled nor erased."""
+    rows = RecordedMove.objects.filter(
+        entry__in=list(entries), annulled_at__isnull=True, erased_by__isnull=True
+    )
+    return [move_of(row) for row in rows.select_related("undertaking").order_by("entry")]
+
+
 def heard(row: RecordedMove) -> Heard:
     """Read a recorded move back as the kernel's telling."""
     return Heard(

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models.functions import Coalesce, TruncDate
+
 from ikrar.register.models import Meeting, MeetingReport, Source
 
 
@@ -44,9 +46,17 @@ def kept_sources(pks: Iterable[int]) -> list[KeptSource]:
     return [_kept(row) for row in rows]
 
 
-def readable_sources(compartment: str) -> list[KeptSource]:
-    """Load every source of a compartment that could be read, in order of arrival."""
+def readable_sources(
+    compartment: str, *, days: tuple[date, date] | None = None
+) -> list[KeptSource]:
+    """Load the sources of a compartment that could be read, in order of arrival.
+
+    `days` (first, last) keeps those published, or if that is unknown received, in between.
+    """
     rows = Source.objects.filter(compartment=compartment, error="").defer("content")
+    if days:
+        told_on = Coalesce("published_on", TruncDate("received_at"))
+        rows = rows.annotate(told_on=told_on).filter(told_on__range=days)
     return [_kept(row) for row in rows.order_by("received_at", "pk")]
 
 
