@@ -87,6 +87,17 @@ def test_missing_file_is_named(tmp_path):
     assert "nothing.txt" in result.stderr.replace("\n", "")
 
 
+def test_brackets_in_names_and_words_are_printed_as_they_are(tmp_path):
+    report = tmp_path / "[draft] report.txt"
+    report.write_text("Jakarta, 24 November 2025. Indonesia asked Cambodia [sic] for support.")
+
+    result = run(report, tmp_path / "gone [/b]")
+
+    assert result.exit_code == 3
+    assert "[draft] report.txt" in result.stdout
+    assert "[/b]" in result.stderr
+
+
 def test_wrong_day_is_bad_usage():
     assert run(DOCUMENTS / "2025-11-25-sample-wire.en.txt", "--published", "soon").exit_code == 2
 
