@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories.accounts import add_second_factor, make_account
+from tests.register.world import SmallRegister, make_small_register
 
 from ikrar.accounts import actions
 from ikrar.accounts.models import Account
@@ -21,6 +22,7 @@ class World:
     """What there is in the database while the pages are visited."""
 
     readers: dict[str, Account | None] = field(default_factory=dict)
+    register: SmallRegister | None = None
 
 
 def make_world() -> World:
@@ -32,6 +34,7 @@ def make_world() -> World:
     guarded = make_account(Role.REVIEWER, password="a long sentence of words", is_demo=True)
     add_second_factor(guarded)
     world.readers["guarded"] = guarded
+    world.register = make_small_register(guarded)
     return world
 
 
@@ -39,10 +42,17 @@ READERS = ["anonymous", *Role.values, "guarded"]
 
 EXAMPLES: dict[str, Callable[[World], dict[str, object]]] = {
     "login_link": lambda world: {"token": _login_token(world)},
+    "undertaking": lambda world: _register(world).symbol,
+    "public:undertaking": lambda world: _register(world).symbol,
+    "record": lambda world: {**_register(world).symbol, "kind": "counter"},
+    "annul": lambda world: {**_register(world).symbol, "seq": _register(world).acknowledged_seq},
+    "source": lambda world: {"symbol": _register(world).source.symbol},
+    "meeting": lambda world: {"symbol": _register(world).meeting.symbol},
 }
 """View name to the parts of its address."""
 
 OPEN = {
+    "home",
     "about",
     "healthz",
     "login_link",
@@ -55,6 +65,11 @@ OPEN = {
 
 OPEN_ROOMS = ("public:",)
 """Rooms whose every view is open."""
+
+
+def _register(world: World) -> SmallRegister:
+    assert world.register is not None
+    return world.register
 
 
 def _login_token(world: World) -> str:

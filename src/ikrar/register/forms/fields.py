@@ -116,10 +116,14 @@ class PartyField(forms.CharField):
         super().__init__(required=is_required, max_length=200, **kwargs)
         self.parties = parties
 
+    def _is_everybody(self, text: str) -> bool:
+        """Everybody can be asked for, but nobody acts as everybody."""
+        return text == EVERYONE and not self.required
+
     def to_python(self, value: Any) -> Any:
         """Return the party's code, empty where nothing is written."""
         text = str(super().to_python(value) or "").strip()
-        if not text or text == EVERYONE or text in self.parties:
+        if not text or self._is_everybody(text) or text in self.parties:
             return text
         wanted = text.casefold()
         for code, party in self.parties.items():
