@@ -138,8 +138,9 @@ def test_append_refuses_a_passage_that_is_not_kept():
 
 
 def test_append_of_nothing_adds_nothing():
-    assert append_moves([]) == []
+    assert append_moves([], compartment="new") == []
     assert not Entry.objects.exists()
+    assert not Chain.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,7 +1,10 @@
 """Verify finds every change that a chain can show, and names the first row."""
 
 import hashlib
+import sys
+import time
 
+import psutil
 import pytest
 from django.db import connection
 from tests.register.moves import answer, opening
@@ -9,11 +12,12 @@ from tests.register.tampering import tamper
 
 from ikrar.register.log import verify as verifying
 from ikrar.register.log.annul import AnnulOrder, annul
+from ikrar.register.log.append import NewEntry, append_entries
 from ikrar.register.log.chain import Head, following
 from ikrar.register.log.erase import EraseOrder, erase
 from ikrar.register.log.moves import append_moves
 from ikrar.register.log.verify import SENTENCES, Fault, verify
-from ikrar.register.models import Chain, Entry
+from ikrar.register.models import Chain, Entry, EntryKind
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "owner"]),
@@ -245,3 +249,29 @@ def test_fault_is_a_sentence_that_names_its_row(code):
 
     assert words.startswith("general 12: ")
     assert words.endswith(".")
+
+
+@pytest.mark.long
+def test_verify_reads_a_long_chain_in_flat_memory(capsys):
+    rows, at_once = 100_000, 2_000
+    for start in range(0, rows, at_once):
+        append_entries(
+            "long",
+            [
+                NewEntry(EntryKind.FREEZE, b'{"n":%d}' % n, b"a record of the usual length" * 10)
+                for n in range(start, start + at_once)
+            ],
+        )
+    process = psutil.Process()
+    verify(compartment="long", head=(1, "ab" * 32))
+    before, begun = process.memory_info().rss, time.monotonic()
+
+    found = verify()
+
+    grown = (process.memory_info().rss - before) / 2**20
+    with capsys.disabled():
+        rate = rows / (time.monotonic() - begun)
+        sys.stdout.write(f"\nverified {rows:,} rows, {rate:,.0f} a second, {grown:.1f} MiB more\n")
+    assert found.holds
+    assert found.rows == rows
+    assert grown < 16

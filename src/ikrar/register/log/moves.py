@@ -42,6 +42,8 @@ def append_moves(new: Sequence[NewMove], *, compartment: str = "general") -> lis
     appended again, so whoever does not know whether an append went through sends it once more.
     Moves are kept even where they have no effect: the log records what was said.
     """
+    if not new:
+        return []
     hold_chain(compartment)
     told = _told_before(new, compartment)
     fresh = {n.move.move_id: n for n in new if n.move.move_id not in told}
