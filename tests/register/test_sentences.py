@@ -370,7 +370,7 @@ def test_secret_ballot_says_that_nobody_can_tell() -> None:
 
     lapsed = told(talk.case(occasion=ballot), "en")
 
-    assert lapsed.startswith("Lapsed. Aurelia asked Borealia")
+    assert lapsed.startswith("Not promised, and lapsed. Aurelia asked Borealia")
     assert "nobody can tell what Borealia did" in lapsed
     assert "kept nor as broken" in lapsed
     assert "tidak ada yang dapat mengatakan apa yang dilakukan Borealia" in told(

@@ -81,6 +81,8 @@ def _lead(case: Case, thread: Thread) -> str:
     standing, strand = case.standing_of(thread.requester), thread.strand
     if standing == Standing.OFFERED and _is_softened_promise(thread):
         return _("Not promised.")
+    if standing == LAPSED:
+        return _("Lapsed.") if strand.bond else _("Not promised, and lapsed.")
     if thread.requester in case.sleeping:
         return _("Promised on a condition that is not met.")
     if case.is_overdue(thread.requester):
@@ -101,7 +103,6 @@ def _lead(case: Case, thread: Thread) -> str:
         Standing.PROMISE_WITHDRAWN.value: _("The promise was withdrawn."),
         Standing.RELEASED.value: _("Released from the promise."),
         Standing.NONE.value: _("Nothing stands."),
-        LAPSED: _("Lapsed."),
     }[standing]
 
 
