@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ikrar.register.queries.sources import KeptSource
 
 console = Console(markup=False)
-errors = Console(stderr=True, markup=False)
+errors = Console(stderr=True, markup=False, soft_wrap=True)
 HEAD = re.compile(r"(\d+):([0-9a-f]{64})")
 
 

@@ -10,7 +10,7 @@ from ikrar.config.cli.setup import prepare
 from ikrar.kernel.evidence import Classification
 
 console = Console()
-errors = Console(stderr=True)
+errors = Console(stderr=True, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:

@@ -19,7 +19,7 @@ from ikrar.reading.pipeline import read
 from ikrar.reading.text import Meta
 
 console = Console(markup=False)
-errors = Console(stderr=True, markup=False)
+errors = Console(stderr=True, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:

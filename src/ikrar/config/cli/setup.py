@@ -8,7 +8,7 @@ import django
 import typer
 from rich.console import Console
 
-errors = Console(stderr=True)
+errors = Console(stderr=True, markup=False, soft_wrap=True)
 
 
 def prepare(*, migrate: bool = True) -> None:
