@@ -65,14 +65,15 @@ def story_of(reader: Reader, symbol: str, as_of: AsOf) -> Story | None:
         return None
     told = _heard(undertaking, as_of)
     folded = fold_heard([h for _, h in told])
+    conditions = _conditions(reader, folded)
     return Story(
         undertaking=undertaking,
         as_of=as_of,
         moves=_moves(reader, told, folded),
         folded=folded,
-        occasion=known_occasions(as_of).get(undertaking.occasion),
-        sleeping=_sleeping(undertaking, as_of),
-        conditions=_conditions(reader, folded),
+        occasion=_occasion(undertaking, as_of),
+        sleeping=_sleeping(undertaking, as_of) if conditions else frozenset(),
+        conditions=conditions,
     )
 
 
@@ -142,6 +143,12 @@ def _evidence(reader: Reader, moves: Sequence[int]) -> Mapping[int, list[Evidenc
     for row in rows:
         found[row.move_id].append(row)
     return found
+
+
+def _occasion(undertaking: Undertaking, as_of: AsOf) -> tuple[Mapping[str, str], Occasion] | None:
+    if not undertaking.occasion:
+        return None
+    return known_occasions(as_of).get(undertaking.occasion)
 
 
 def _sleeping(undertaking: Undertaking, as_of: AsOf) -> frozenset[str]:

@@ -5,20 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet
 
 from ikrar.directory.queries import occasions
 from ikrar.kernel.conversation import HEDGED_AS
 from ikrar.kernel.marks import Occasion
-from ikrar.kernel.move import Kind
-from ikrar.kernel.move import When as MadeOn
+from ikrar.kernel.move import Kind, When
 from ikrar.kernel.strand import Mark, Standing
 from ikrar.register.models import Evidence, Period, RecordedMove, Undertaking
 from ikrar.register.queries.asof import AsOf
 from ikrar.register.queries.conversations import when_or_none
-from ikrar.register.queries.filters import STILL_OPEN, Filters, conditions, lapsed, overdue
+from ikrar.register.queries.filters import STILL_OPEN, Filters, conditions
 from ikrar.register.rules import Reader, visible, visible_to
-from ikrar.register.vocabulary import GROUPS, LAPSED, Group, group_of
+from ikrar.register.vocabulary import LAPSED, Group, group_of
 
 PAGE = 30
 MOST_COUNTED = 10_000
@@ -36,7 +37,7 @@ class Row:
     theme: str
     standing: str
     marks: tuple[str, ...]
-    due: MadeOn | None
+    due: When | None
     hedged: bool
     is_acknowledged: bool
     evidence: int
@@ -126,24 +127,33 @@ def all_rows(reader: Reader, filters: Filters, size: int = 500) -> Iterator[Row]
 def counted(reader: Reader, filters: Filters) -> Counted:
     """Count the undertakings asked for, by group; exactly up to `MOST_COUNTED`, in one query."""
     u = "" if filters.as_of.is_now else "undertaking__"
-    shelf = Case(
-        *[When(lapsed(filters.ended, u), then=Value(Group.CLOSED.value))] * bool(filters.ended),
-        *[
-            When(standing__in=[s.value for s in standings], then=Value(group.value))
-            for group, standings in GROUPS.items()
-        ],
-        default=Value(""),
-    )
-    late = Case(
-        When(overdue(filters.as_of.true_on, filters.ended, u), then=Value(1)), default=Value(0)
-    )
-    few = _ordered(_asked(reader, filters), filters).annotate(shelf=shelf, late=late)
-    limited = few.values("pk", "shelf", "late")[: MOST_COUNTED + 1]
-    asked = {group.value: Count("pk", filter=Q(shelf=group.value)) for group in Group}
-    sums = limited.aggregate(total=Count("pk"), overdue=Count("pk", filter=Q(late=1)), **asked)
-    groups = {group: sums[group.value] for group in Group}
-    is_more = sums["total"] > MOST_COUNTED
-    return Counted(sums["total"], {} if is_more else groups, 0 if is_more else sums["overdue"])
+    few = _asked(reader, filters).select_related(None)
+    columns = few.values_list("standing", "due_on", "marks", f"{u}occasion")
+    try:
+        inner, parameters = columns[: MOST_COUNTED + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return Counted(0)
+    ours: list[Any] = [filters.as_of.true_on, [Mark.DORMANT.value], list(filters.ended)]
+    with connection.cursor() as cursor:
+        cursor.execute(TALLY.format(inner), [*ours, *parameters])
+        found = cursor.fetchall()
+    total = sum(count for *_, count in found)
+    if total > MOST_COUNTED:
+        return Counted(total)
+    groups = dict.fromkeys(Group, 0)
+    late = 0
+    for standing, is_late, is_over, count in found:
+        has_lapsed = is_over and standing in STILL_OPEN
+        groups[group_of(LAPSED if has_lapsed else standing)] += count
+        late += count if is_late and standing == Standing.PROMISED and not has_lapsed else 0
+    return Counted(total, groups, late)
+
+
+TALLY = """
+    SELECT standing, coalesce(due_on < %s AND NOT marks @> %s::varchar[], false),
+           occasion = ANY (%s::varchar[]), count(*)
+    FROM ({}) AS asked (standing, due_on, marks, occasion) GROUP BY 1, 2, 3
+"""
 
 
 def _asked(reader: Reader, filters: Filters) -> QuerySet[Any]:

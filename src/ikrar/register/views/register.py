@@ -28,19 +28,9 @@ from ikrar.register.queries.undertakings import (
 )
 from ikrar.register.views.door import PUBLIC, Door, door_of
 from ikrar.register.views.listing import answer, lines, question
+from ikrar.register.views.panel import FIELDS, panel
 from ikrar.register.views.titles import here
 from ikrar.web.dates import written, written_instant
-
-PANEL = (
-    "words",
-    "performer",
-    "requester",
-    "theme",
-    "standing",
-    "due",
-    "attestation",
-    "hedged",
-)
 
 
 @login_not_required
@@ -97,11 +87,7 @@ class Asked:
     form: FiltersForm
     filters: Filters | None
     parties: Mapping[str, Designation]
-
-    @property
-    def names(self) -> dict[str, str]:
-        """The parties' names in the page's language."""
-        return {code: party.name(here()) for code, party in self.parties.items()}
+    names: Mapping[str, str]
 
 
 def read_question(request: HttpRequest) -> Asked:
@@ -109,10 +95,19 @@ def read_question(request: HttpRequest) -> Asked:
     parties = designations()
     form = FiltersForm(request.GET, parties=parties, language=here())
     if not form.is_valid():
-        return Asked(form, None, parties)
+        return Asked(form, None, parties, names_in(here(), parties))
     filters = form.to_filters()
     ended = ended_on(filters.as_of.true_on, known_occasions(filters.as_of))
-    return Asked(form, replace(filters, ended=ended), parties)
+    return Asked(form, replace(filters, ended=ended), parties, names_in(here(), parties))
+
+
+def names_in(language: str, parties: Mapping[str, Designation]) -> Mapping[str, str]:
+    """Return the parties' names in a language; kept until the directory changes."""
+    kept = _names.get(language)
+    if kept is None or kept[0] is not parties:
+        names = {code: party.name(language) for code, party in parties.items()}
+        kept = _names[language] = (parties, names)
+    return kept[1]
 
 
 def listed(request: HttpRequest, door: Door) -> HttpResponse:
@@ -120,7 +115,7 @@ def listed(request: HttpRequest, door: Door) -> HttpResponse:
     asked = read_question(request)
     context: dict[str, Any] = {
         "form": asked.form,
-        "fields": [asked.form[name] for name in PANEL],
+        "fields": [*panel(asked.form)],
         "parties": party_options(asked.parties),
         "door": door,
         "exports": {"csv": _export_url(door, "csv"), "json": _export_url(door, "json")},
@@ -150,7 +145,7 @@ def _found(request: HttpRequest, door: Door, asked: Asked, filters: Filters) -> 
 
 
 def _is_filtered(request: HttpRequest) -> bool:
-    return any(request.GET.get(name) for name in (*PANEL, "true_on", "known_on"))
+    return any(request.GET.get(name) for name in (*FIELDS, "true_on", "known_on"))
 
 
 def _asked_names(asked: Asked) -> Mapping[str, str]:
@@ -218,4 +213,5 @@ def party_options(parties: Mapping[str, Designation]) -> SafeString:
     return kept[1]
 
 
+_names: dict[str, tuple[Mapping[str, Designation], Mapping[str, str]]] = {}
 _options: dict[str, tuple[Mapping[str, Designation], SafeString]] = {}

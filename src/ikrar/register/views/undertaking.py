@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from ikrar.accounts.vocabulary import CLASSIFICATION_WORDS
-from ikrar.directory.queries import party_names
+from ikrar.directory.queries import Designation, designations
 from ikrar.kernel.evidence import Classification
 from ikrar.kernel.marks import Occasion
 from ikrar.kernel.party import EVERYONE, Side
@@ -31,7 +31,7 @@ from ikrar.register.sentences.wording import Wording, wording_of
 from ikrar.register.views.chart import Possible, chart, possible
 from ikrar.register.views.differs import copies, legend, points, summary
 from ikrar.register.views.door import PUBLIC, Door, door_of, parts
-from ikrar.register.views.register import as_of_context
+from ikrar.register.views.register import as_of_context, names_in
 from ikrar.register.views.steps import steps
 from ikrar.register.views.titles import Title, here, title_of
 from ikrar.register.vocabulary import (
@@ -91,8 +91,8 @@ def page(story: Story, door: Door, form: AsOfForm) -> dict[str, Any]:
     reports = reports_of(story.moves)
     case = case_of(story)
     title = title_of(story.undertaking.titles, story.undertaking.what)
-    names = party_names(here())
-    voice = voice_of(story, names)
+    parties = designations()
+    voice = voice_of(story, names_in(here(), parties))
     found = points(story, reports, voice)
     return {
         "door": door,
@@ -100,7 +100,7 @@ def page(story: Story, door: Door, form: AsOfForm) -> dict[str, Any]:
         "title": title,
         "trail": [Crumb(_crumb(door), door.register)],
         "told": standing_sentence(case, voice) if story.moves else _nothing(story),
-        "elsewhere": [*_elsewhere(story, case)],
+        "elsewhere": [*_elsewhere(story, parties)],
         **_standing(case),
         "marks": [*_marks(story, case, door)],
         "summary": summary(reports) if story.moves else "",
@@ -150,14 +150,16 @@ def _nothing(story: Story) -> Told:
     )
 
 
-def _elsewhere(story: Story, case: Case) -> Iterator[tuple[str, Told]]:
+def _elsewhere(story: Story, parties: Mapping[str, Designation]) -> Iterator[tuple[str, Told]]:
     """Tell the same in the other languages of the interface."""
     if not story.moves:
         return
     for language, _name in settings.LANGUAGES:
         if language != here():
             with translation.override(language):
-                told = standing_sentence(case_of(story), voice_of(story, party_names(language)))
+                told = standing_sentence(
+                    case_of(story), voice_of(story, names_in(language, parties))
+                )
                 yield language, told
 
 
