@@ -8,7 +8,10 @@ from ikrar.accounts.vocabulary import Role
 from ikrar.desk.acceptance import accept
 from ikrar.desk.gathering import gather, waiting_units
 from ikrar.desk.intake import receive
+from ikrar.kernel.evidence import Classification
 from ikrar.reading.text import Meta
+from ikrar.register.actions.sources import Custody
+from ikrar.register.models import Undertaking
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +78,36 @@ def test_what_is_no_move_is_accepted_as_it_stands(reviewer):
     assert done.moves == []
     assert done.waiting == []
     assert standings() == []
+
+
+@pytest.mark.parametrize("name", ["HOPED", "ASKED"])
+def test_guarded_report_adds_nothing_to_an_open_undertaking(reviewer, name):
+    """An internal note must not show through a public undertaking, not even as a count."""
+    public = Custody(classification=Classification.PUBLIC)
+    receive(HOPED.encode(), Meta(filename="a.txt"), custody=public)
+    gather()
+    [accept(unit, reviewer) for unit in waiting_units()]
+    before = standings()
+
+    text = {"HOPED": HOPED + "Selesai.\n", "ASKED": ASKED}[name]
+    receive(text.encode(), Meta(filename="b.txt"))
+    gather()
+    done = [accept(unit, reviewer) for unit in waiting_units()]
+
+    assert [d.moves for d in done] == [[]]
+    assert standings() == before
+
+
+def test_what_comes_of_a_mixed_meeting_is_guarded_as_its_most_guarded_report(reviewer):
+    receive(HOPED.encode(), Meta(filename="a.txt"), custody=Custody())
+    receive(
+        ASKED.encode(),
+        Meta(filename="b.txt"),
+        custody=Custody(classification=Classification.RESTRICTED),
+    )
+    gather()
+
+    (unit,) = waiting_units()
+    accept(unit, reviewer)
+
+    assert [u.classification for u in Undertaking.objects.all()] == [Classification.RESTRICTED.rank]

@@ -23,7 +23,7 @@ from ikrar.desk.vocabulary import Decision
 from ikrar.kernel.move import Condition, Kind, Move
 from ikrar.kernel.party import side_of
 from ikrar.register.log.moves import NewMove, append_moves
-from ikrar.register.queries.conversations import moves_of_entries
+from ikrar.register.queries.conversations import known_moves
 from ikrar.register.queries.links import LinkCandidate, undertakings_between
 from ikrar.register.standing.project import LoggedMove
 
@@ -79,18 +79,17 @@ class _Clerk:
         """Add a further report's telling of an act that is in the log already, as what `restates`.
 
         A report that tells it more softly is left for a person: a tie between two reports is no
-        reason to round up, nor to take back what was accepted.
+        reason to round up, nor to take back what was accepted. So is one that is more guarded
+        than the undertaking: what it tells would show where it may not.
         """
-        group = proposal.statements[0].group
-        moves = [
-            move
-            for move in moves_of_entries(entries_of_group(group))
-            if move.by == proposal.by and not move.restates
-        ]
+        entries = entries_of_group(proposal.statements[0].group)
+        known = [k for k in known_moves(entries) if k.move.by == proposal.by]
+        moves = [k.move for k in known if not k.move.restates]
+        is_guarded = all(k.classification >= self.unit.classification for k in known)
         told = softness(proposal.kind, proposal.hedged)
-        if moves and all(told >= softness(move.kind, move.hedged) for move in moves):
+        if is_guarded and all(told >= softness(move.kind, move.hedged) for move in moves):
             self._record(proposal, [self._restating(move, proposal) for move in moves])
-        return bool(moves)
+        return bool(known)
 
     def _restating(self, move: Move, proposal: Proposal) -> NewMove:
         again = replace(
@@ -185,17 +184,14 @@ class _Clerk:
         return link.candidate if link else None
 
     def _candidates(self, proposal: Proposal) -> Sequence[LinkCandidate]:
-        return list(
-            chain.from_iterable(
-                undertakings_between(
-                    proposal.by,
-                    other,
-                    compartment=self.unit.compartment,
-                    on=self.unit.made_on.last,
-                )
-                for other in proposal.to
+        """Load what may be meant, but nothing that is less guarded than this unit's sources."""
+        between = chain.from_iterable(
+            undertakings_between(
+                proposal.by, other, compartment=self.unit.compartment, on=self.unit.made_on.last
             )
+            for other in proposal.to
         )
+        return [c for c in between if c.classification >= self.unit.classification]
 
     def _with_record(self, move: Move, proposal: Proposal) -> NewMove:
         return self.unit.with_record(move, proposal, self.account)

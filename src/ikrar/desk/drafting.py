@@ -39,6 +39,11 @@ class Unit:
         groups = [list(group) for _, group in groupby(ordered, key=lambda s: s.group)]
         return sorted(groups, key=lambda g: (g[0].source_id, g[0].start))
 
+    @property
+    def classification(self) -> Classification:
+        """The highest classification of its sources: what comes of it is guarded as they are."""
+        return list(Classification)[max(s.source.classification for s in self.statements)]
+
     @staticmethod
     def new_joint() -> str:
         """Draw the id that ties the undertakings of one joint act."""
@@ -161,7 +166,7 @@ def _opening(unit: Unit, proposal: Proposal) -> Opening:
     sources = [s.source for s in proposal.statements]
     return Opening(
         symbol=new_symbol(settings.IKRAR_PARTY, unit.made_on.first.year),
-        classification=list(Classification)[max(s.classification for s in sources)],
+        classification=unit.classification,
         titles=proposal.titles,
         meeting=unit.meeting,
         invented=all(s.invented for s in sources),

@@ -1,8 +1,9 @@
 """Conversations: the moves of undertakings as the kernel folds them."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from ikrar.kernel.evidence import Attestation
+from ikrar.kernel.evidence import Attestation, Classification
 from ikrar.kernel.move import Condition, Kind, Move, Precision, Terms, Trigger, When
 from ikrar.kernel.standing import Telling
 from ikrar.register.models import RecordedMove
@@ -21,12 +22,22 @@ def heard_of(undertakings: Iterable[int]) -> dict[int, list[Heard]]:
     return found
 
 
-def moves_of_entries(entries: Iterable[int]) -> list[Move]:
+class KnownMove(NamedTuple):
+    """A move in the log, and how guarded the undertaking is that it is about."""
+
+    move: Move
+    classification: Classification
+
+
+def known_moves(entries: Iterable[int]) -> list[KnownMove]:
     """Load the moves that lie at these entries and are neither annulled nor erased."""
     rows = RecordedMove.objects.filter(
         entry__in=list(entries), annulled_at__isnull=True, erased_by__isnull=True
     )
-    return [move_of(row) for row in rows.select_related("undertaking").order_by("entry")]
+    return [
+        KnownMove(move_of(row), list(Classification)[row.undertaking.classification])
+        for row in rows.select_related("undertaking").order_by("entry")
+    ]
 
 
 def heard(row: RecordedMove) -> Heard:

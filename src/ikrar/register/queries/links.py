@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from ikrar.kernel.conversation import Transition, possible_moves
+from ikrar.kernel.evidence import Classification
 from ikrar.kernel.move import Kind, When
 from ikrar.kernel.party import Side, requester_of
 from ikrar.kernel.standing import Fold
@@ -29,6 +30,7 @@ class LinkCandidate:
     due: When | None
     standing: Standing
     folded: Fold
+    classification: Classification = Classification.PUBLIC
 
     def answers_for(self, kind: Kind, side: Side) -> str | None:
         """Which act a move of this kind would answer; None if it needs none or may not be made."""
@@ -66,6 +68,7 @@ def undertakings_between(
             due=when_or_none(row.due, row.due_precision),
             standing=folded.standing,
             folded=folded,
+            classification=list(Classification)[row.classification],
         )
         for row in rows
         for folded in [fold_heard(true_on(heard[row.pk], on))]
