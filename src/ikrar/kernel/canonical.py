@@ -18,6 +18,7 @@ MAX_DEPTH = 12
 MAX_INTEGER = 2**53 - 1
 MAX_DIGITS = 16
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 
@@ -57,8 +58,7 @@ def new_salt() -> str:
 def dumps(value: Any) -> bytes:
     """Return the one canonical form of `value`; raise CanonicalError if it has none."""
     ordered = _ordered(value, 1)
-    text = json.dumps(ordered, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    encoded = text.encode()
+    encoded = _ENCODER.encode(ordered).encode()
     if len(encoded) > MAX_BYTES:
         raise CanonicalError(Fault.TOO_LONG, f"More than {MAX_BYTES} bytes.")
     return encoded
