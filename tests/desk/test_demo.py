@@ -4,6 +4,8 @@ import pytest
 from django.db import transaction
 from tests.desk.demo import load, standings
 
+from ikrar.desk.gathering import waiting_units
+
 
 @pytest.fixture(scope="module")
 def register(django_db_setup, django_db_blocker):
@@ -12,6 +14,14 @@ def register(django_db_setup, django_db_blocker):
         load()
         yield standings()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def waiting(register, django_db_blocker):
+    """The words of the statements that nobody accepted."""
+    with django_db_blocker.unblock():
+        units = waiting_units()
+    return [s.source.text[s.start : s.end] for unit in units for s in unit.statements]
 
 
 def test_vote_request_is_asked_and_not_promised(register):
@@ -72,6 +82,11 @@ def test_copies_are_evidence_but_are_not_counted(register):
 
 def test_every_move_is_accepted_by_the_demo_account(register):
     assert {m.recorded_by for u in register for m in u.moves} == {"Demo"}
+
+
+def test_what_is_not_clear_stays_waiting(register, waiting):
+    assert [words for words in waiting if "Tamora took note of the reply" in words]
+    assert len(waiting) == 2
 
 
 @pytest.mark.django_db

@@ -87,7 +87,8 @@ class _Clerk:
         moves = [k.move for k in known if not k.move.restates]
         is_guarded = all(k.classification >= self.unit.classification for k in known)
         told = softness(proposal.kind, proposal.hedged)
-        if is_guarded and all(told >= softness(move.kind, move.hedged) for move in moves):
+        is_as_soft = all(told >= softness(move.kind, move.hedged) for move in moves)
+        if moves and is_guarded and is_as_soft:
             self._record(proposal, [self._restating(move, proposal) for move in moves])
         return bool(known)
 
