@@ -20,7 +20,7 @@ from ikrar.register.log.moves import NewMove, append_moves
 from ikrar.register.models import Passage, RecordedMove, Source, Undertaking
 from ikrar.register.queries.asof import AsOf, as_of, end_of, present
 from ikrar.register.queries.exports import COLUMNS, as_csv, as_json, exported, harmless
-from ikrar.register.queries.filters import WORDS, Due, Filters
+from ikrar.register.queries.filters import WORDS, Due, Filters, look_up
 from ikrar.register.queries.passages import paragraphs, source_page, verify
 from ikrar.register.queries.reports import reports_of
 from ikrar.register.queries.stories import story_of
@@ -264,6 +264,15 @@ def test_query_count_is_the_same_at_one_and_a_thousand_rows(reader: Account, is_
     append_moves([ask() for _ in range(999)])
 
     assert queries() == one
+
+
+@pytest.mark.parametrize("words", ["border", "open pos", "no such", "!!", "IDN/"])
+def test_words_looked_up_find_the_same_rows(reader: Account, words: str) -> None:
+    append_moves([ask(), ask(titles={"en": "Other"}, terms=Terms("x"))])
+    plain = Filters(words=words)
+
+    assert page_of(reader, look_up(plain)).rows == page_of(reader, plain).rows
+    assert counted(reader, look_up(plain)).total == counted(reader, plain).total
 
 
 def test_words_use_their_index(reader: Account) -> None:

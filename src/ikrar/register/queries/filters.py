@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.db import connection
 from django.db.models import BooleanField, Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
@@ -18,6 +19,7 @@ from ikrar.register.queries.asof import AsOf, present
 from ikrar.register.vocabulary import GROUPS, Group
 
 SOON = timedelta(days=30)
+FEW = 3_000
 STILL_OPEN = [standing.value for standing in OPEN]
 
 # The expression of the index `undertaking_words` (migration 0003), to the letter.
@@ -42,6 +44,7 @@ class Filters:
     """Which undertakings: parties are codes, any of which will do; empty asks for all.
 
     `ended`: slugs of the occasions after which nothing more can be told, on the day asked for.
+    `matching`: the undertakings in which the words are, where they were looked up and are few.
     """
 
     words: str = ""
@@ -54,6 +57,30 @@ class Filters:
     hedged: bool | None = None
     as_of: AsOf = field(default_factory=present)
     ended: tuple[str, ...] = ()
+    matching: tuple[int, ...] | None = None
+
+
+def look_up(filters: Filters) -> Filters:
+    """Look up the words beforehand: rare ones by their index, which an ordered list would not use.
+
+    Words that are in many undertakings are met soon enough by walking the list.
+    """
+    wanted = _beginnings(filters.words)
+    if not wanted or "/" in filters.words:
+        return filters
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM register_undertaking WHERE {WORDS}"  # noqa: S608 - a constant
+            " @@ to_tsquery('simple', %s) LIMIT %s",
+            [wanted, FEW + 1],
+        )
+        found = tuple(pk for (pk,) in cursor.fetchall())
+    return replace(filters, matching=found) if len(found) <= FEW else filters
+
+
+def _beginnings(words: str) -> str:
+    """Ask for all words, by how they begin."""
+    return " & ".join(f"{word}:*" for word in re.findall(r"\w+", words.casefold()))
 
 
 def conditions(filters: Filters) -> Iterable[Any]:
@@ -61,7 +88,7 @@ def conditions(filters: Filters) -> Iterable[Any]:
     u = "" if filters.as_of.is_now else "undertaking__"
     yield _of_groups(filters, u)
     if filters.words:
-        yield _of_words(filters.words, u)
+        yield _of_words(filters, u)
     if filters.performers:
         yield Q((f"{u}performer__in", filters.performers))
     if filters.requesters:
@@ -102,14 +129,15 @@ def _of_groups(filters: Filters, u: str) -> Q:
     return found
 
 
-def _of_words(words: str, u: str) -> Any:
+def _of_words(filters: Filters, u: str) -> Any:
     """Match beginnings of words, all of them, in any language; a symbol by its beginning."""
-    if "/" in words:
-        return Q((f"{u}symbol__startswith", words.strip()))
-    wanted = [f"{word}:*" for word in re.findall(r"\w+", words.casefold())]
-    if not wanted:
+    if "/" in filters.words:
+        return Q((f"{u}symbol__startswith", filters.words.strip()))
+    if filters.matching is not None:
+        return Q((f"{u}pk__in", filters.matching))
+    asked = _beginnings(filters.words)
+    if not asked:
         return Q(pk__in=[])
-    asked = " & ".join(wanted)
     return RawSQL(  # noqa: S611 - the words are a parameter
         f"{WORDS} @@ to_tsquery('simple', %s)", [asked], output_field=BooleanField()
     )

@@ -17,7 +17,7 @@ from ikrar.directory.queries import Designation, designations
 from ikrar.register.forms import FiltersForm
 from ikrar.register.queries.asof import AsOf
 from ikrar.register.queries.exports import as_csv, as_json, exported
-from ikrar.register.queries.filters import Filters
+from ikrar.register.queries.filters import Filters, look_up
 from ikrar.register.queries.undertakings import (
     Place,
     PlaceGoneError,
@@ -98,7 +98,7 @@ def read_question(request: HttpRequest) -> Asked:
         return Asked(form, None, parties, names_in(here(), parties))
     filters = form.to_filters()
     ended = ended_on(filters.as_of.true_on, known_occasions(filters.as_of))
-    return Asked(form, replace(filters, ended=ended), parties, names_in(here(), parties))
+    return Asked(form, look_up(replace(filters, ended=ended)), parties, names_in(here(), parties))
 
 
 def names_in(language: str, parties: Mapping[str, Designation]) -> Mapping[str, str]:
