@@ -219,6 +219,7 @@ def test_secret_occasion_lets_open_undertakings_lapse(reader: Account) -> None:
     assert names(reader, as_of=after, ended=ended, groups=frozenset({Group.CLOSED})) == {"vote"}
     assert names(reader, as_of=after, ended=ended, groups=frozenset({Group.OPEN})) == set()
     assert counted(reader, Filters(as_of=after, ended=ended)).groups[Group.CLOSED] == 1
+    assert [row["standing"] for row in exported(reader, Filters(as_of=after), "en")] == ["lapsed"]
     assert ended_on(date(2025, 7, 1), known_occasions(after)) == ()
 
 

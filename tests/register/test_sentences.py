@@ -288,10 +288,10 @@ SENTENCES: list[Told] = [
         "Done and confirmed. Aurelia asked Borealia on 4 May 2031 to open the border post."
         " Borealia promised it on 5 May 2031. Borealia reported on 20 May 2031 that it is done."
         " Aurelia confirmed on 22 May 2031 that it is done.",
-        "Sudah dilaksanakan dan dikonfirmasi. Aurelia meminta Borealia pada 4 Mei 2031 untuk membuka pos"
-        " perbatasan. Borealia menjanjikannya pada 5 Mei 2031. Borealia melaporkan pada 20 Mei"
-        " 2031 bahwa ini sudah dilaksanakan. Aurelia mengonfirmasi pada 22 Mei 2031 bahwa ini"
-        " sudah dilaksanakan.",
+        "Sudah dilaksanakan dan dikonfirmasi. Aurelia meminta Borealia pada 4 Mei 2031 untuk"
+        " membuka pos perbatasan. Borealia menjanjikannya pada 5 Mei 2031. Borealia melaporkan"
+        " pada 20 Mei 2031 bahwa ini sudah dilaksanakan. Aurelia mengonfirmasi pada 22 Mei 2031"
+        " bahwa ini sudah dilaksanakan.",
     ),
     (
         declined,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ikrar.register.queries.filters import Filters
-from ikrar.register.queries.undertakings import Row, all_rows
+from ikrar.register.queries.undertakings import Row, all_rows, settled
 from ikrar.register.rules import Reader
 
 COLUMNS = (
@@ -29,7 +29,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 def exported(reader: Reader, filters: Filters, language: str) -> Iterator[Mapping[str, Any]]:
     """Yield each row as plain values: codes and words of the kernel, the title in a language."""
-    for row in all_rows(reader, filters):
+    for row in all_rows(reader, settled(filters)):
         yield plain(row, language)
 
 

@@ -1,7 +1,7 @@
 """The rows of the register: a page of undertakings, newest first, and how many there are."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from ikrar.kernel.strand import Mark, Standing
 from ikrar.register.models import Evidence, Period, RecordedMove, Undertaking
 from ikrar.register.queries.asof import AsOf
 from ikrar.register.queries.conversations import when_or_none
-from ikrar.register.queries.filters import STILL_OPEN, Filters, conditions
+from ikrar.register.queries.filters import STILL_OPEN, Filters, conditions, look_up
 from ikrar.register.rules import Reader, visible, visible_to
 from ikrar.register.vocabulary import LAPSED, Group, group_of
 
@@ -94,6 +94,12 @@ def known_occasions(as_of: AsOf) -> dict[str, tuple[Mapping[str, str], Occasion]
 def ended_on(day: date, known: Mapping[str, tuple[Mapping[str, str], Occasion]]) -> tuple[str, ...]:
     """Return the slugs of the secret occasions that were over by a day."""
     return tuple(slug for slug, (_, o) in known.items() if o.is_secret and o.ends_on < day)
+
+
+def settled(filters: Filters) -> Filters:
+    """Add what only the database knows: which occasions are over, where rare words are."""
+    ended = ended_on(filters.as_of.true_on, known_occasions(filters.as_of))
+    return look_up(replace(filters, ended=ended))
 
 
 def page_of(reader: Reader, filters: Filters, place: Place = Place(), size: int = PAGE) -> Page:

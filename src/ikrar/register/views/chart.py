@@ -23,6 +23,7 @@ SHORT = {
     Standing.WITHDRAWN_BY_REQUESTER: pgettext_lazy("diagram", "Withdrawn"),
     Standing.WITHDRAWN_BY_PERFORMER: pgettext_lazy("diagram", "Withdrawn"),
     Standing.PROMISE_WITHDRAWN: pgettext_lazy("diagram", "Withdrawn"),
+    Standing.REPORTED: pgettext_lazy("diagram", "Reported"),
     Standing.NONE: pgettext_lazy("diagram", "Nothing yet"),
 }
 

@@ -1,7 +1,7 @@
 """The register: what stands between whom?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -17,14 +17,13 @@ from ikrar.directory.queries import Designation, designations
 from ikrar.register.forms import FiltersForm
 from ikrar.register.queries.asof import AsOf
 from ikrar.register.queries.exports import as_csv, as_json, exported
-from ikrar.register.queries.filters import Filters, look_up
+from ikrar.register.queries.filters import Filters
 from ikrar.register.queries.undertakings import (
     Place,
     PlaceGoneError,
     counted,
-    ended_on,
-    known_occasions,
     page_of,
+    settled,
 )
 from ikrar.register.views.door import PUBLIC, Door, door_of
 from ikrar.register.views.listing import answer, lines, question
@@ -96,9 +95,7 @@ def read_question(request: HttpRequest) -> Asked:
     form = FiltersForm(request.GET, parties=parties, language=here())
     if not form.is_valid():
         return Asked(form, None, parties, names_in(here(), parties))
-    filters = form.to_filters()
-    ended = ended_on(filters.as_of.true_on, known_occasions(filters.as_of))
-    return Asked(form, look_up(replace(filters, ended=ended)), parties, names_in(here(), parties))
+    return Asked(form, form.to_filters(), parties, names_in(here(), parties))
 
 
 def names_in(language: str, parties: Mapping[str, Designation]) -> Mapping[str, str]:
@@ -123,7 +120,7 @@ def listed(request: HttpRequest, door: Door) -> HttpResponse:
         **as_of_context(asked.form, asked.filters.as_of if asked.filters else None),
     }
     if asked.filters:
-        context |= _found(request, door, asked, asked.filters)
+        context |= _found(request, door, asked, settled(asked.filters))
     return render(request, "register/register.html", context)
 
 
