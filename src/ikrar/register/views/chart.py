@@ -135,6 +135,7 @@ def _loop(here: Standing, kinds: Sequence[Kind]) -> list[Arrow]:
 def _arrows_beyond(here: Standing, boxes: Sequence[Box]) -> list[Arrow]:
     """What the table allows further on, as far as both ends are drawn."""
     columns = {box.name: box.column for box in boxes}
+    reached = {box.name for box in boxes if box.column == 1 and box.is_next}
     wanted = [
         (Standing.COUNTERED, Kind.ACCEPT, Standing.PROMISED),
         (Standing.PROMISED, Kind.REPORT, Standing.REPORTED),
@@ -145,7 +146,8 @@ def _arrows_beyond(here: Standing, boxes: Sequence[Box]) -> list[Arrow]:
         Arrow(start.value, end.value, _label([kind]))
         for start, kind, end in wanted
         if here not in (start, end) and {start.value, end.value} <= columns.keys()
-        if columns[start.value] + columns[end.value] < 2 and _is_known(start, kind, end)
+        if columns[start.value] + columns[end.value] < 2 and end.value not in reached
+        if _is_known(start, kind, end)
     ]
 
 
