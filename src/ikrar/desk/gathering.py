@@ -10,6 +10,7 @@ from ikrar.desk.models import Statement
 from ikrar.desk.readings import kept_readings
 from ikrar.desk.vocabulary import Decision
 from ikrar.kernel.move import Precision, When
+from ikrar.reading.meeting import Meeting
 from ikrar.reading.merge import MergedMeeting, merge
 from ikrar.reading.outcome import Reading
 from ikrar.register.actions.sources import MeetingFacts, keep_meeting
@@ -51,7 +52,7 @@ def _days_around(sources: Iterable[KeptSource]) -> tuple[date, date]:
 def _keep(meeting: MergedMeeting, reports: Sequence[KeptSource]) -> int:
     known = sorted(set(meetings_of([report.pk for report in reports]).values()))
     copies = _copied(meeting.copies, {report.sha256: report for report in reports})
-    frame = meeting.meeting
+    frame = _open_frame(meeting, reports)
     facts = MeetingFacts(
         held_on=frame.date.first if frame.date else None,
         precision=frame.date.precision.value if frame.date else "",
@@ -70,10 +71,23 @@ def _keep(meeting: MergedMeeting, reports: Sequence[KeptSource]) -> int:
     )
 
 
+def _open_frame(meeting: MergedMeeting, reports: Sequence[KeptSource]) -> Meeting:
+    """Take the meeting as its least guarded reports tell it: whoever may see these sees it."""
+    lowest = min(report.classification for report in reports)
+    told = zip(meeting.readings, reports, strict=True)
+    open_readings = [reading for reading, report in told if report.classification == lowest]
+    if len(open_readings) == len(reports):
+        return meeting.meeting
+    return merge(open_readings).meetings[0].meeting
+
+
 def _copied(
     groups: Iterable[tuple[Reading, ...]], sources: dict[str, KeptSource]
 ) -> dict[int, int]:
-    """Name, for each report that repeats another, the one it repeats: the first that arrived."""
+    """Name, for each report that repeats another, the one it repeats: the first that arrived.
+
+    An open report is never the copy of a guarded one, which its readers may not know of.
+    """
     copied: dict[int, int] = {}
     for group in groups:
         ordered = sorted((sources[r.source.sha256] for r in group), key=_arrival)
@@ -81,8 +95,9 @@ def _copied(
     return copied
 
 
-def _arrival(source: KeptSource) -> tuple[object, int]:
-    return (source.published_on or source.received_at.date(), source.pk)
+def _arrival(source: KeptSource) -> tuple[object, ...]:
+    told_on = source.published_on or source.received_at.date()
+    return (source.classification, told_on, source.pk)
 
 
 def _group(meeting: MergedMeeting, sources: dict[str, KeptSource], kept: int) -> None:

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from ikrar.desk.queries import said_at, waiting_at
+from ikrar.desk.queries import told_at
 from ikrar.desk.vocabulary import statement_sentence
 from ikrar.directory.queries import party_names
 from ikrar.register.views.titles import here
@@ -14,8 +14,7 @@ def meeting_panel(request: HttpRequest) -> SafeString | str:
     """Show what was said at a meeting that binds nobody, and what still waits at the desk."""
     meeting = request.meeting  # type: ignore[attr-defined]
     names = party_names(here())
-    said = said_at(meeting.pk, request.user)
-    waiting = waiting_at(meeting.pk, request.user)
+    said, waiting = told_at(meeting.pk, request.user)
     if not said and not waiting:
         return ""
     told = {

@@ -34,25 +34,23 @@ def entries_of_group(group: str) -> list[int]:
     )
 
 
-def said_at(meeting: int, reader: Reader) -> list[Said]:
-    """List what was announced, stressed and told at a meeting, each act once, in text order."""
-    return _once(row for row in _told(meeting, reader) if row.kind not in MOVES)
+def told_at(meeting: int, reader: Reader) -> tuple[list[Said], list[Said]]:
+    """List what reports tell of a meeting beside the moves, each act once, in text order.
 
-
-def waiting_at(meeting: int, reader: Reader) -> list[Said]:
-    """List what the machine read as moves and nobody has accepted."""
-    return _once(
-        row
-        for row in _told(meeting, reader)
-        if row.kind in MOVES and row.decision == Decision.WAITING
-    )
+    First what was announced, stressed and told, which binds nobody; then what the machine read as
+    moves and nobody has accepted.
+    """
+    rows = list(_told(meeting, reader))
+    waiting = [r for r in rows if r.kind in MOVES and r.decision == Decision.WAITING]
+    return _once(r for r in rows if r.kind not in MOVES), _once(waiting)
 
 
 def _told(meeting: int, reader: Reader) -> Iterable[Statement]:
     """Load a meeting's statements from the sources that the reader may see; headlines aside."""
     rows = Statement.objects.filter(visible(reader, "source__"), meeting=meeting)
     rows = rows.exclude(grade=EvidenceGrade.HEADLINE.value).exclude(decision=Decision.REJECTED)
-    return rows.select_related("source").order_by("source_id", "start", "pk")
+    rows = rows.select_related("source").defer("source__content", "source__zones")
+    return rows.order_by("source_id", "start", "pk")
 
 
 def _once(rows: Iterable[Statement]) -> list[Said]:
