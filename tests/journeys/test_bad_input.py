@@ -241,7 +241,7 @@ def test_empty_reason_strikes_nothing_through(reviewer: Visitor) -> None:
 def first_struck(reviewer: Visitor) -> str:
     """The first address at which a move of the first undertaking can be struck through."""
     _, page = reviewer.told("/register/{party}/{year}/{code}/".format(**reviewer.parts))
-    return re.search(r'href="(/register/[^"]*/annul/\d+/)"', page)[1]
+    return re.search(r'href="(/register/[^"]*/annul/\w+/)"', page)[1]
 
 
 TEXTS = [

@@ -45,7 +45,7 @@ EXAMPLES: dict[str, Callable[[World], dict[str, object]]] = {
     "undertaking": lambda world: _register(world).symbol,
     "public:undertaking": lambda world: _register(world).symbol,
     "record": lambda world: {**_register(world).symbol, "kind": "counter"},
-    "annul": lambda world: {**_register(world).symbol, "seq": _register(world).acknowledged_seq},
+    "annul": lambda world: {**_register(world).symbol, "act": _register(world).acknowledged},
     "source": lambda world: {"symbol": _register(world).source.symbol},
     "meeting": lambda world: {"symbol": _register(world).meeting.symbol},
 }

@@ -188,7 +188,7 @@ def test_readers_record_nothing(client: Client, small, role: Role, status: int) 
 
 
 def test_reviewer_strikes_a_move_through(client: Client, small, recorder: Account) -> None:
-    path = reverse("annul", kwargs={**small.symbol, "seq": small.acknowledged_seq})
+    path = reverse("annul", kwargs={**small.symbol, "act": small.acknowledged})
     bare = client.post(path, {"reason": ""})
     done = client.post(path, {"reason": "Told of another meeting"}, follow=True)
     again = client.post(path, {"reason": "Told of another meeting"})
@@ -202,13 +202,13 @@ def test_reviewer_strikes_a_move_through(client: Client, small, recorder: Accoun
 
 def test_recorders_annul_nothing(client: Client, small) -> None:
     client.force_login(make_account(Role.RECORDER))
-    path = reverse("annul", kwargs={**small.symbol, "seq": small.acknowledged_seq})
+    path = reverse("annul", kwargs={**small.symbol, "act": small.acknowledged})
 
     assert client.post(path, {"reason": "x"}).status_code == 403
     assert RecordedMove.objects.exclude(annulled_at=None).count() == 1
 
 
 def test_annul_of_an_absent_move_is_no_page(client: Client, small, recorder) -> None:
-    path = reverse("annul", kwargs={**small.symbol, "seq": 999})
+    path = reverse("annul", kwargs={**small.symbol, "act": "00000000"})
 
     assert client.get(path).status_code == 404

@@ -45,6 +45,11 @@ class SmallRegister:
     acknowledged_seq: int
 
     @property
+    def acknowledged(self) -> str:
+        """The acknowledgement as addresses name it."""
+        return RecordedMove.objects.get(entry__seq=self.acknowledged_seq).move_id[:8]
+
+    @property
     def symbol(self) -> dict[str, str]:
         """The undertaking's symbol as parts of an address."""
         return dict(zip(("party", "year", "code"), self.undertaking.symbol.split("/"), strict=True))

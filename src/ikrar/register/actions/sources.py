@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,6 +38,7 @@ def new_code(length: int = 8) -> str:
 
 
 AS_PRESS = Custody()
+MOST_GUARDED = Classification.SECRET.rank
 
 
 def sha256_hex(content: bytes) -> str:
@@ -131,7 +132,8 @@ def keep_meeting(
     """Keep a meeting with its reports (sources), each with the source it copies (or None).
 
     A known meeting takes up what further reports add and keeps its symbol. Its classification is
-    the lowest of its reports: what the public press tells is no secret.
+    the lowest of its reports: what the public press tells is no secret. So `facts` must be what
+    these tell (`desk.gathering` sees to it), and when the lowest falls, who took part is told anew.
     """
     sources = list(
         Source.objects.filter(pk__in=[source for source, _ in reports]).defer("content", "text")
@@ -150,16 +152,26 @@ def keep_meeting(
     if meeting is None:
         meeting = Meeting.objects.create(symbol=new_code(), **values).pk
     else:
+        guarded = Participant.objects.filter(
+            meeting=meeting, meeting__classification__gt=values["classification"]
+        )
+        guarded.delete()
         Meeting.objects.filter(pk=meeting).update(**values)
-    _keep_reports(meeting, reports)
+    _keep_reports(meeting, reports, {s.pk: s.classification for s in sources})
     _keep_participants(meeting, facts)
     return meeting
 
 
-def _keep_reports(meeting: int, reports: Sequence[tuple[int, int | None]]) -> None:
+def _keep_reports(
+    meeting: int, reports: Sequence[tuple[int, int | None]], levels: Mapping[int, int]
+) -> None:
+    """Keep which report repeats which; one never names another that is more guarded than it is."""
     for source, copied in reports:
+        is_told = copied is not None and levels.get(copied, MOST_GUARDED) <= levels[source]
         MeetingReport.objects.update_or_create(
-            meeting_id=meeting, source_id=source, defaults={"copy_of_id": copied}
+            meeting_id=meeting,
+            source_id=source,
+            defaults={"copy_of_id": copied if is_told else None},
         )
 
 

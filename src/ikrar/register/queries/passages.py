@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from ikrar.register.actions.sources import sha256_hex
 from ikrar.register.models import Evidence, MeetingReport, Passage, Source
@@ -54,12 +54,15 @@ class Paragraph:
 
 
 def sources_of(reader: Reader) -> QuerySet[Source]:
-    """Return the sources that the reader may see, the latest first, with counts of passages."""
+    """Return the sources that the reader may see, the latest first.
+
+    Counted are the passages on which something rests that the reader may see.
+    """
     copies = MeetingReport.objects.filter(source=OuterRef("pk"), copy_of__isnull=False)
+    cited = Q(visible(reader, "passages__evidence__move__undertaking__"))
     rows = visible_to(Source.objects.defer("content", "text", "zones"), reader)
-    return rows.annotate(count=Count("passages"), is_copy=Exists(copies)).order_by(
-        "-received_at", "-pk"
-    )
+    count = Count("passages", filter=cited, distinct=True)
+    return rows.annotate(count=count, is_copy=Exists(copies)).order_by("-received_at", "-pk")
 
 
 def source_page(reader: Reader, symbol: str) -> SourcePage | None:
@@ -76,7 +79,7 @@ def source_page(reader: Reader, symbol: str) -> SourcePage | None:
         visible(reader, "meeting__"), source=source
     ).select_related("meeting", "copy_of")
     shown = [passage for passage in passages if moves_on(passage)]
-    return SourcePage(source, shown, verify(source, passages), [*meetings])
+    return SourcePage(source, shown, verify(source, shown), [*meetings])
 
 
 def moves_on(passage: Passage) -> list[Evidence]:

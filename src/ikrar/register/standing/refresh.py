@@ -12,7 +12,7 @@ from ikrar.kernel.strand import Standing
 from ikrar.register.models import Period, RecordedMove, Strand, Undertaking
 from ikrar.register.queries.conversations import heard_of, when_or_none
 from ikrar.register.standing.rows import Row, insert_rows, update_rows
-from ikrar.register.standing.tied import tied
+from ikrar.register.standing.tied import circles, tied
 from ikrar.register.timeline import (
     WHOLE,
     Heard,
@@ -45,7 +45,7 @@ def refresh(undertakings: Iterable[int], at: datetime, new: Known = NOTHING_KNOW
     What conditions tie to these undertakings is computed with them. `new`: the moves of
     undertakings that were opened just now and have no computed rows yet.
     """
-    refreshed = [each for group in _groups(undertakings, new) for each in _fold(group)]
+    refreshed = [each for group in _groups(undertakings, new) for each in _fold(*group)]
     _write_now(refreshed, [r.undertaking for r in refreshed if r.undertaking not in new])
     _write_periods(refreshed, at, new)
 
@@ -56,14 +56,15 @@ def refresh_from_scratch(undertakings: Iterable[int]) -> set[int]:
     Returns the undertakings computed: these, and those that conditions tie to them.
     """
     groups = _groups(undertakings)
-    refreshed = [each for group in groups for each in _fold(group)]
+    refreshed = [each for group in groups for each in _fold(*group)]
     _write_now(refreshed, [])
     insert_rows(
         Period,
         [
             _period(pk, spell)
-            for group in groups
+            for computed, group in groups
             for pk, spells in histories(group).items()
+            if pk in computed
             for spell in spells
         ],
     )
@@ -72,16 +73,21 @@ def refresh_from_scratch(undertakings: Iterable[int]) -> set[int]:
 
 def _groups(
     undertakings: Iterable[int], new: Known = NOTHING_KNOWN
-) -> list[dict[int, Sequence[Heard]]]:
-    groups = tied(undertakings)
-    earlier = {pk for group in groups for pk in group} - new.keys()
+) -> list[tuple[frozenset[int], dict[int, Sequence[Heard]]]]:
+    """Load what is computed together: which undertakings, and the moves that are heard for it."""
+    groups = circles(tied(undertakings))
+    earlier = {pk for group in groups for pk in group.heard} - new.keys()
     heard = {**new, **heard_of(earlier)} if earlier else new
-    return [{pk: heard[pk] for pk in sorted(group)} for group in groups]
+    return [(group.computed, {pk: heard[pk] for pk in sorted(group.heard)}) for group in groups]
 
 
-def _fold(group: Known) -> list[Refreshed]:
+def _fold(computed: frozenset[int], group: Known) -> list[Refreshed]:
     lines = timelines(group)
-    return [Refreshed(pk, heard, fold_heard(heard), lines[pk]) for pk, heard in group.items()]
+    return [
+        Refreshed(pk, heard, fold_heard(heard), lines[pk])
+        for pk, heard in group.items()
+        if pk in computed
+    ]
 
 
 def _write_now(refreshed: Sequence[Refreshed], stale: list[int]) -> None:

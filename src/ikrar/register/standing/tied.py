@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import connection
+
+from ikrar.register.models import Undertaking
 
 # A condition that names an undertaking of another compartment waits for ever: that the other
 # exists, let alone how it stands, is not to be told by a promise that wakes.
@@ -28,6 +31,34 @@ def tied(undertakings: Iterable[int]) -> list[set[int]]:
         left -= group
         groups.append(group)
     return groups
+
+
+class Circle(NamedTuple):
+    """Undertakings, and all that is heard when these are computed."""
+
+    computed: frozenset[int]
+    heard: frozenset[int]
+
+
+def circles(groups: Iterable[set[int]]) -> list[Circle]:
+    """Part groups by how guarded their undertakings are: each hears those no more guarded.
+
+    A promise that waits for a more guarded undertaking waits for ever, as for one of another
+    compartment: that it wakes would tell its readers what they may not know.
+    """
+    found = []
+    for group in groups:
+        levels = _levels(group) if len(group) > 1 else dict.fromkeys(group, 0)
+        for level in sorted(set(levels.values())):
+            computed = frozenset(pk for pk in group if levels[pk] == level)
+            heard = frozenset(pk for pk in group if levels[pk] <= level)
+            found.append(Circle(computed, heard))
+    return found
+
+
+def _levels(group: set[int]) -> dict[int, int]:
+    rows = Undertaking.objects.filter(pk__in=group)
+    return dict(rows.values_list("pk", "classification"))
 
 
 def _ties(undertakings: set[int]) -> dict[int, set[int]]:

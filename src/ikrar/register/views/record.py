@@ -21,7 +21,7 @@ from ikrar.register.queries.stories import Story, StoryMove, story_of
 from ikrar.register.sentences import act_title, refusal_sentence, standing_sentence
 from ikrar.register.views.door import Door, door_of
 from ikrar.register.views.register import party_options
-from ikrar.register.views.steps import anchor
+from ikrar.register.views.steps import act_name, anchor
 from ikrar.register.views.titles import here, title_of
 from ikrar.register.views.undertaking import case_of, voice_of
 from ikrar.register.vocabulary import KIND_WORDS
@@ -80,19 +80,19 @@ def _is_recorded(request: HttpRequest, story: Story, form: MoveForm) -> bool:
 
 @required(is_reviewer)
 @require_http_methods(METHODS)
-def strike(request: HttpRequest, party: str, year: str, code: str, seq: int) -> HttpResponse:
+def strike(request: HttpRequest, party: str, year: str, code: str, act: str) -> HttpResponse:
     """Ask why a move is struck through, and strike it through."""
     door = door_of(request)
     story = _story(door, f"{party}/{year}/{code}")
-    told = next((each for each in story.moves if each.seq == seq), None)
+    told = next((each for each in story.moves if act_name(each) == act), None)
     if told is None:
         raise Http404
     form = AnnulForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _is_struck(request, told, form):
         return redirect(f"{door.undertaking(story.undertaking.symbol)}#{anchor(told)}")
     names = {each: party_.name(here()) for each, party_ in designations().items()}
-    act = act_title(told.move, None, voice_of(story, names))
-    context = {**_about(story, door), "form": form, "act": act, "move": told}
+    title = act_title(told.move, None, voice_of(story, names))
+    context = {**_about(story, door), "form": form, "act": title, "move": told}
     return render(request, "register/annul.html", context)
 
 

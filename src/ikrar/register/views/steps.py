@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from ikrar.kernel.conversation import HEDGED_AS
 from ikrar.kernel.move import Kind, Move
-from ikrar.register.models import Evidence
+from ikrar.register.models import Evidence, Meeting
 from ikrar.register.queries.reports import Reports
 from ikrar.register.queries.stories import Story, StoryMove
 from ikrar.register.rules import is_annullable, may_annul_moves
@@ -32,9 +32,14 @@ MOST_QUOTES = 2
 MOST_LINKS = 6
 
 
+def act_name(told: StoryMove) -> str:
+    """Name a move in an address: a random looking name, since its place in the log would count."""
+    return told.row.move_id[:8]
+
+
 def anchor(told: StoryMove) -> str:
-    """Name a move on its page: a random looking name that counts nothing."""
-    return f"move-{told.row.move_id[:8]}"
+    """Name a move on its page."""
+    return f"move-{act_name(told)}"
 
 
 def steps(story: Story, reports: Reports, voice: Voice, door: Door) -> list[Step]:
@@ -51,8 +56,16 @@ def steps(story: Story, reports: Reports, voice: Voice, door: Door) -> list[Step
     return found
 
 
+def meeting_told(story: Story) -> Meeting | None:
+    """The meeting where it was opened, as far as it is no more guarded than the undertaking."""
+    meeting, row = story.undertaking.meeting, story.undertaking
+    if meeting is None or meeting.compartment != row.compartment:
+        return None
+    return meeting if meeting.classification <= row.classification else None
+
+
 def _step(story: Story, told: StoryMove, act: str, reports: Reports, door: Door) -> Step:
-    meeting = story.undertaking.meeting
+    meeting = meeting_told(story)
     is_there = meeting is not None and told.row.made_on == str(meeting.held_on)
     return Step(
         act=act,
@@ -198,7 +211,7 @@ def _striking(story: Story, told: StoryMove, door: Door) -> Iterator[SafeString]
     """Link to the form that strikes a move through, for reviewers."""
     if not (may_annul_moves(door.reader) and story.as_of.is_now and is_annullable(told.row)):
         return
-    address = {**parts(story.undertaking.symbol), "seq": told.seq}
+    address = {**parts(story.undertaking.symbol), "act": act_name(told)}
     yield format_html(
         '<a class="govuk-link" href="{}">{}</a>', reverse("annul", kwargs=address), _("Annul …")
     )

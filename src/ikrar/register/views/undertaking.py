@@ -32,7 +32,7 @@ from ikrar.register.views.chart import Possible, chart, possible
 from ikrar.register.views.differs import copies, legend, points, summary
 from ikrar.register.views.door import PUBLIC, Door, door_of, parts
 from ikrar.register.views.register import as_of_context, names_in
-from ikrar.register.views.steps import steps
+from ikrar.register.views.steps import meeting_told, steps
 from ikrar.register.views.titles import Title, here, title_of
 from ikrar.register.vocabulary import (
     ATTESTATION_GLYPHS,
@@ -277,13 +277,8 @@ def _due(due: Any) -> str:
 
 
 def _meeting(story: Story, door: Door) -> Iterator[Fact]:
-    """The meeting where it was opened, as far as it is no more secret than the undertaking."""
-    meeting, row = story.undertaking.meeting, story.undertaking
-    is_inside = meeting and (meeting.classification, meeting.compartment) == (
-        min(meeting.classification, row.classification),
-        row.compartment,
-    )
-    if meeting and is_inside:
+    meeting = meeting_told(story)
+    if meeting:
         day = written(meeting.held_on) if meeting.held_on else ""
         told = ", ".join(filter(None, (meeting.place, day)))
         yield Fact(_("Meeting"), told or _("Place and day not told"), door.meeting(meeting.symbol))
