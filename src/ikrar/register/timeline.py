@@ -133,10 +133,14 @@ def stands_of(folded: Fold, asleep: AbstractSet[str], day: date) -> list[Stand]:
 
 
 def _whole(folded: Fold, strands: Sequence[Stand], is_asleep: bool, day: date) -> Stand:
-    """Sum up the strands: the worst standing, with the marks and earliest due of its strands."""
+    """Sum up the strands: the worst standing, with the marks and earliest due of its strands.
+
+    A strand whose promise sleeps is not late, so its due day does not speak for those awake.
+    """
     worst = [s for s in strands if s.standing == folded.standing.value]
     marks = sorted({m for s in worst for m in s.marks if m != Mark.DORMANT})
-    due = min((s.due for s in worst if s.due), key=lambda d: d.last, default=None)
+    awake = [s for s in worst if is_asleep or Mark.DORMANT.value not in s.marks]
+    due = min((s.due for s in awake if s.due), key=lambda d: d.last, default=None)
     return Stand(WHOLE, folded.standing.value, _marks(marks, is_asleep), due, day)
 
 
