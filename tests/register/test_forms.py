@@ -1,5 +1,6 @@
 """How days are written, and moves recorded and struck through by hand."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -172,6 +173,49 @@ def test_bad_moves_are_refused_in_words(client, small, recorder, told, sentence)
 
     assert sentence in page
     assert RecordedMove.objects.count() == 3
+
+
+def test_form_sent_twice_records_one_move(client: Client, small, recorder) -> None:
+    path = address(small, "promise")
+    page = client.get(path).content.decode()
+    hidden = dict(re.findall(r'name="(once|asked)" value="(\w+)"', page))
+    told = fill(**hidden)
+    sent = [client.post(path, told).status_code for _ in range(2)]
+    other = client.post(path, {**told, "note": "Another note", "once": ""})
+
+    assert sent == [302, 302]
+    assert set(hidden) == {"once", "asked"}
+    assert other.status_code == 302
+    rows = RecordedMove.objects.filter(kind="promise", attestation="recorded")
+    assert rows.count() == 2
+    assert rows.values("move_id").distinct().count() == 2
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"what": "x" * 4000},
+        {"what": "x" * 4001},
+        {"what": "\u0065\u0301" * 2001},
+        {"what": "\u0958" * 2000},
+        {"what": "\u202e\u2066open\u0000"},
+        {"note": "\U0001f600" * 1001},
+        {"by": "\u0410urelia"},
+        {"by": "Aurelia\u200b"},
+        {"once": "z" * 33},
+        {"made_on": "\u0662\u0660\u0662\u0665"},
+        {"made_on": "9999"},
+        {"made_on": "0000"},
+        {"due": "99999-01-01"},
+        {"answers": "ab" * 32},
+    ],
+)
+def test_odd_texts_are_answered_in_words(client: Client, small, recorder, told) -> None:
+    client.raise_request_exception = False
+
+    answer = client.post(address(small, "counter"), fill(**{"what": "another post", **told}))
+
+    assert answer.status_code in (200, 302)
 
 
 def test_unknown_kind_is_no_page(client: Client, small, recorder) -> None:

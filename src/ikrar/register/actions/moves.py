@@ -30,10 +30,13 @@ def record_move(*, undertaking: Undertaking, move: Move, account: Account, note:
     """Append a move that this house heard itself; `NoEffectError` where it changes nothing.
 
     The chain is held before looking, so that nothing can come between the look and the append.
+    A move that is there already (a form sent twice) is neither refused nor appended again.
     """
     hold_chain(undertaking.compartment)
-    heard = [h for h in heard_of([undertaking.pk])[undertaking.pk] if not h.is_annulled]
-    refused = refusal([h.telling for h in heard], Telling(move, Attestation.RECORDED))
+    known = heard_of([undertaking.pk])[undertaking.pk]
+    is_new = all(h.move.move_id != move.move_id for h in known)
+    heard = [h.telling for h in known if not h.is_annulled]
+    refused = refusal(heard, Telling(move, Attestation.RECORDED)) if is_new else None
     if refused:
         raise NoEffectError(refused)
     record = Record(Attestation.RECORDED, account=account.pk, note=note)

@@ -1,6 +1,8 @@
 """Recording a move by hand, and striking one through."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -8,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ikrar.directory.queries import Designation
+from ikrar.kernel import canonical
 from ikrar.kernel.conversation import possible_moves
 from ikrar.kernel.move import MAX_TEXT, NEEDS_ANSWERS, Kind, Move, Terms, When
 from ikrar.kernel.party import Side
 from ikrar.register.forms.fields import PartyField, WhenField
+from ikrar.register.queries.conversations import NO_SALT
 from ikrar.register.queries.stories import Story
 from ikrar.register.sentences import Voice, act_title
 from ikrar.web.dates import written
@@ -55,6 +59,9 @@ class MoveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MOST_NOTE,
     )
+    once = forms.CharField(
+        widget=forms.HiddenInput, max_length=32, required=False, initial=canonical.new_salt
+    )
 
     def __init__(
         self,
@@ -76,6 +83,10 @@ class MoveForm(forms.Form):
             del self.fields[name]
         if kind in NEEDS_TERMS:
             self.fields["what"].required = True
+        if kind is Kind.PROMISE:
+            self.fields["asked"] = forms.CharField(
+                widget=forms.HiddenInput, required=False, initial=self._promised_request
+            )
 
     def _not_asked(self) -> Iterator[str]:
         if self.kind not in NEEDS_ANSWERS:
@@ -92,6 +103,11 @@ class MoveForm(forms.Form):
             raise ValidationError(_("This day is still to come. Record a move once it was made."))
         return made_on
 
+    def clean_asked(self) -> str:
+        """Take the request that was open when the form was drawn, if it is one we know."""
+        asked: str = self.cleaned_data["asked"]
+        return asked if asked in self.story.folded.moves else ""
+
     def clean(self) -> dict[str, Any]:
         """Refuse a due day without words on what is due."""
         told = super().clean() or {}
@@ -100,8 +116,17 @@ class MoveForm(forms.Form):
         return told
 
     def to_move(self) -> Move:
-        """Return the move as it was told."""
+        """Return the move as it was told.
+
+        The same form sent twice gives the same move, which is recorded once. Its salt comes of
+        `once`, which is kept nowhere, so that nobody can guess an erased move from another one.
+        """
         told = self.cleaned_data
+        once = told["once"] or canonical.new_salt()
+        move = self._move(told, salt=NO_SALT)
+        return replace(move, salt=sha256(once.encode() + move.to_bytes()).hexdigest()[:32])
+
+    def _move(self, told: Mapping[str, Any], salt: str) -> Move:
         what = (told.get("what") or "").strip()
         return Move(
             kind=self.kind,
@@ -109,10 +134,11 @@ class MoveForm(forms.Form):
             performer=self.story.undertaking.performer,
             made_on=told["made_on"],
             undertaking=self.story.undertaking.opened_by,
-            answers=told.get("answers") or self._promised_request(),
+            answers=told.get("answers") or told.get("asked") or self._promised_request(),
             hedged=told["hedged"],
             full=not told.get("is_progress", False),
             terms=Terms(what, told["due"]) if what else None,
+            salt=salt,
         )
 
     def _promised_request(self) -> str | None:
