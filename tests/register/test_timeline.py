@@ -247,6 +247,21 @@ def test_whole_is_awake_while_one_of_its_promises_is():
     assert then == {WHOLE: ("dormant",), "IDN": ("dormant",)}
 
 
+def test_due_of_a_promise_that_sleeps_does_not_make_the_whole_late():
+    asked = opening("request", by="IDN", performer="KHM", terms=None)
+    also = answer(asked, "request", by="MYS", day="2025-11-24")
+    sleepy = Terms("if", When.parse("2025-12-01"), Condition("ab" * 32))
+    later = Terms("then", When.parse("2027"))
+    to_one = answer(asked, "promise", by="KHM", to=("IDN",), terms=sleepy)
+    to_other = answer(asked, "promise", by="KHM", to=("MYS",), day="2025-11-26", terms=later)
+
+    stands = timelines({1: [heard(m) for m in (asked, also, to_one, to_other)]})[1]
+
+    now = {s.requester: s.due for s in stands if s.true_to is None}
+    assert now[WHOLE] == When.parse("2027")
+    assert now["IDN"] == When.parse("2025-12-01")
+
+
 def test_annulled_move_was_known_until_it_was_struck_and_again_once_restored():
     asked = opening("request", by="IDN", performer="KHM", terms=None)
     promised = answer(asked, "promise", by="KHM")

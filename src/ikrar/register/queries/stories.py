@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from ikrar.kernel.marks import Occasion
 from ikrar.kernel.move import Condition, Move
@@ -81,7 +81,10 @@ Known = list[tuple[RecordedMove, Heard]]
 
 
 def _heard(undertaking: Undertaking, as_of: AsOf) -> Known:
-    """Load the moves made by the day and known at the instant, in the order of learning."""
+    """Load the moves made by the day and known at the instant, in the order of learning.
+
+    In the present all that is known counts, as in the rows of what stands now (decision 2).
+    """
     annulments = Prefetch(
         "annulments", Annulment.objects.select_related("annulled_by").order_by("entry")
     )
@@ -94,8 +97,10 @@ def _heard(undertaking: Undertaking, as_of: AsOf) -> Known:
     found: Known = []
     for row in rows:
         row.undertaking = undertaking
-        known = true_on(known_at([heard(row)], as_of.known_at), as_of.true_on)
-        found += [(row, each) for each in known]
+        told = [heard(row)]
+        if not as_of.is_now:
+            told = true_on(known_at(told, as_of.known_at), as_of.true_on)
+        found += [(row, each) for each in told]
     return found
 
 
@@ -153,8 +158,11 @@ def _occasion(undertaking: Undertaking, as_of: AsOf) -> tuple[Mapping[str, str],
 
 def _sleeping(undertaking: Undertaking, as_of: AsOf) -> frozenset[str]:
     """The requesters towards whom the promise waits for a condition."""
+    last = Q(known_to__isnull=True, true_to__isnull=True)
     asleep = Period.objects.filter(
-        as_of.period, undertaking=undertaking, marks__contains=[Mark.DORMANT.value]
+        last if as_of.is_now else as_of.period,
+        undertaking=undertaking,
+        marks__contains=[Mark.DORMANT.value],
     )
     return frozenset(asleep.exclude(requester="").values_list("requester", flat=True))
 
