@@ -126,7 +126,7 @@ def parts(demo: Loaded) -> dict[str, str]:
         "year": year,
         "code": code,
         "kind": "report",
-        "seq": "1",
+        "act": "0" * 64,
         "token": "spent-long-ago",
         "symbol": sources_of(demo.account)[0].symbol,
     }
@@ -232,7 +232,7 @@ def test_unknown_symbol_is_no_page(reviewer: Visitor) -> None:
 
 
 def test_empty_reason_strikes_nothing_through(reviewer: Visitor) -> None:
-    status, page = reviewer.told(f"{first_struck(reviewer)}", "POST", b"reason=%20")
+    status, page = reviewer.told(first_struck(reviewer), "POST", b"reason=%20")
 
     assert status == 200
     assert 'class="govuk-error-summary"' in page

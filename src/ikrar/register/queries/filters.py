@@ -157,7 +157,8 @@ def _of_due(filters: Filters, u: str) -> Q:
     if filters.due is Due.OVERDUE:
         return overdue(day, filters.ended, u)
     if filters.due is Due.SOON:
-        return Q(standing__in=STILL_OPEN, due_on__range=(day, day + SOON))
+        last = min(day, date.max - SOON) + SOON
+        return Q(standing__in=STILL_OPEN, due_on__range=(day, last))
     return Q(due_on__isnull=True)
 
 
