@@ -72,3 +72,13 @@ def test_database_away_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     assert answer.status_code == 503
     assert answer["Retry-After"] == "60"
     assert "basis data" in answer.content.decode().lower()
+
+
+@pytest.mark.parametrize(("cookie", "kept"), [("a-session", "private, no-store"), ("", None)])
+def test_what_a_session_reads_is_kept_nowhere(
+    client: Client, db: None, cookie: str, kept: str | None
+) -> None:
+    if cookie:
+        client.cookies[settings.SESSION_COOKIE_NAME] = cookie
+
+    assert client.get("/public/").get("Cache-Control") == kept

@@ -46,6 +46,9 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # On a shared machine the back button must not show what was read before logging out.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 
