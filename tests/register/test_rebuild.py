@@ -26,6 +26,7 @@ from ikrar.register.queries.conversations import heard_of
 from ikrar.register.standing import rebuild as rebuilding
 from ikrar.register.standing.rebuild import fingerprint, rebuild
 from ikrar.register.standing.refresh import stand_of
+from ikrar.register.standing.tied import circles, tied
 from ikrar.register.timeline import WHOLE, Spell, histories, timelines
 
 pytestmark = pytest.mark.django_db
@@ -74,12 +75,11 @@ def test_rows_kept_in_step_are_those_computed_from_nothing(lives):
 
 def _history_is_as_from_scratch() -> None:
     heard = heard_of(Undertaking.objects.values_list("id", flat=True))
-    compartment = dict(Undertaking.objects.values_list("id", "compartment"))
-    for name in set(compartment.values()):
-        group = {pk: moves for pk, moves in heard.items() if compartment[pk] == name}
+    for circle in circles(tied(heard)):
+        group = {pk: heard[pk] for pk in sorted(circle.heard)}
         told = histories(group)
         now = timelines(group)
-        for pk in group:
+        for pk in circle.computed:
             rows = Period.objects.filter(undertaking=pk)
             assert {Spell(stand_of(p), p.known_from, p.known_to) for p in rows} == set(told[pk])
             strands = Strand.objects.filter(undertaking=pk)
