@@ -74,9 +74,9 @@ TAMPERINGS = {
     "another seq": (["UPDATE register_entry SET seq = 77 WHERE id = {2}"], 2, "gap"),
     "another compartment": (["UPDATE register_entry SET compartment = 'kemlu', seq = 3 "
                              "WHERE id = {5}"], 5, "gap"),
-    "another id": (["UPDATE register_payload SET entry_id = 999 WHERE entry_id = {1}",
-                    "UPDATE register_recordedmove SET entry_id = 999 WHERE entry_id = {1}",
-                    "UPDATE register_entry SET id = 999 WHERE id = {1}"], 2, "id"),
+    "another id": (["UPDATE register_payload SET entry_id = 999999999 WHERE entry_id = {1}",
+                    "UPDATE register_recordedmove SET entry_id = 999999999 WHERE entry_id = {1}",
+                    "UPDATE register_entry SET id = 999999999 WHERE id = {1}"], 2, "id"),
     "a row removed": (["DELETE FROM register_payload WHERE entry_id = {5}",
                        "DELETE FROM register_annulment",
                        "DELETE FROM register_entry WHERE id = {5}"], 5, "gap"),
