@@ -111,3 +111,10 @@ def test_what_comes_of_a_mixed_meeting_is_guarded_as_its_most_guarded_report(rev
     accept(unit, reviewer)
 
     assert [u.classification for u in Undertaking.objects.all()] == [Classification.RESTRICTED.rank]
+
+
+def test_day_still_to_come_is_left_to_a_person(reviewer):
+    (done,) = accept_all(HOPED.replace("3/2/2025", "3/2/2098"), "a.txt", reviewer)
+
+    assert done.moves == []
+    assert len(done.waiting) == 1

@@ -59,6 +59,7 @@ def test_verify_knows_its_head_and_no_other(instance):
     assert instance("verify", "--head", head).returncode == 0
     assert instance("verify", "--head", f"{seq}:{digest[::-1]}").returncode == 4
     assert instance("verify", "--head", "yesterday").returncode == 2
+    assert instance("verify", "--compartment", "nowhere").returncode == 2
 
 
 def test_rebuild_makes_the_same_rows(instance):
@@ -107,6 +108,14 @@ def test_account_is_made_once_and_gets_links(instance):
     assert instance("account", "nobody@ikrar.example").returncode == 2
     assert instance("account", "x@ikrar.example", "--name", "X", "--role", "king").returncode == 2
     assert instance("account", "no address", "--name", "X").returncode == 2
+
+
+def test_impossible_home_is_told_in_a_sentence(instance):
+    result = instance("verify", IKRAR_HOME="/proc/nowhere")
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "IKRAR_HOME" in result.stderr
 
 
 def test_taken_port_is_refused(instance):

@@ -6,6 +6,7 @@ cannot be linked without doubt stays waiting: nothing is guessed into the regist
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from itertools import chain
 
@@ -27,6 +28,7 @@ from ikrar.register.queries.conversations import known_moves
 from ikrar.register.queries.links import LinkCandidate, undertakings_between
 from ikrar.register.standing.project import LoggedMove
 
+A_DAY = timedelta(days=1)  # a day may have begun elsewhere
 log = structlog.get_logger(__name__)
 MakeMove = Callable[[Proposal], Move]
 
@@ -44,8 +46,11 @@ class Accepted:
 def accept(unit: Unit, account: Account) -> Accepted:
     """Accept every statement of a meeting (or of one source without a meeting) that is clear.
 
-    Asks and offers come first, answers after them, as the fold orders one day. All or nothing.
+    Asks and offers come first, answers after them, as the fold orders one day. All or nothing. A
+    day still to come is a mistake of the report or of reading: its statements stay waiting.
     """
+    if unit.made_on.first > timezone.now().date() + A_DAY:
+        return Accepted(waiting=list(unit.statements))
     clerk = _Clerk(unit, account)
     clerk.accept_conditionals()
     for kind in Kind:

@@ -111,6 +111,9 @@ def verify_log(
     )
     for end in result.heads:
         console.print(f"{end.compartment} {end.seq}:{end.hash.hex()}", soft_wrap=True)
+    if compartment and not result.heads and result.holds:
+        errors.print(f"There is no chain named {compartment}.")
+        raise typer.Exit(BAD_USAGE)
     for fault in result.faults:
         errors.print(str(fault))
     if not result.holds:

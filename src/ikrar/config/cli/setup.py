@@ -27,6 +27,9 @@ def prepare(*, migrate: bool = True) -> None:
     except database.DatabaseSetupError as fault:
         errors.print(str(fault))
         raise typer.Exit(1) from None
+    except OSError as fault:
+        errors.print(f"The home folder cannot be used: {fault}. Name another in IKRAR_HOME.")
+        raise typer.Exit(1) from None
     from ikrar.config.static_files import collect_when_changed  # noqa: PLC0415
 
     collect_when_changed()
