@@ -1,11 +1,12 @@
 """How days are written, and moves recorded and struck through by hand."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.factories.accounts import make_account
 from tests.factories.swap import DEMO
 from tests.register.world import SmallRegister, make_small_register
@@ -173,6 +174,14 @@ def test_bad_moves_are_refused_in_words(client, small, recorder, told, sentence)
 
     assert sentence in page
     assert RecordedMove.objects.count() == 3
+
+
+def test_day_that_began_elsewhere_is_taken(client: Client, small, recorder) -> None:
+    tomorrow = timezone.now().date() + timedelta(days=1)
+
+    client.post(address(small, "promise"), fill(made_on=tomorrow.isoformat()))
+
+    assert RecordedMove.objects.filter(kind="promise").count() == 1
 
 
 def test_form_sent_twice_records_one_move(client: Client, small, recorder) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -97,9 +98,9 @@ class MoveForm(forms.Form):
             yield "is_progress"
 
     def clean_made_on(self) -> When:
-        """Refuse a day that is still to come: a move is recorded once it was made."""
+        """Refuse a day still to come anywhere: east of Greenwich it begins before ours."""
         made_on: When = self.cleaned_data["made_on"]
-        if made_on.first > self.story.as_of.true_on:
+        if made_on.first > self.story.as_of.true_on + timedelta(days=1):
             raise ValidationError(_("This day is still to come. Record a move once it was made."))
         return made_on
 
