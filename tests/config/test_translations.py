@@ -57,3 +57,7 @@ def test_fault_is_told_of_each_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     translations.update()
     assert translations.faults() == ["Not translated: New"]
     assert '"Lama"' in translations.CATALOGUE.read_text(encoding="utf-8")
+
+
+def test_compiled_catalogue_does_not_change_with_the_clock() -> None:
+    assert b"POT-Creation-Date: 1970-01-01" in translations.compiled(translations.load())

@@ -8,6 +8,7 @@ that running needs no step and no tool of the system.
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -38,6 +39,7 @@ HEADERS = [
     ("Plural-Forms", "nplurals=1; plural=0;"),
 ]
 """Of the catalogue; no dates, so that the same strings give the same file."""
+NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 Extracted = tuple[str | None, str | tuple[str, str]]
 
 
@@ -51,7 +53,9 @@ def extract() -> Catalog:
 
 
 def _empty() -> Catalog:
-    catalogue = Catalog(locale="id", charset="utf-8", fuzzy=False)
+    catalogue = Catalog(
+        locale="id", charset="utf-8", fuzzy=False, creation_date=NO_DAY, revision_date=NO_DAY
+    )
     catalogue.mime_headers = HEADERS
     return catalogue
 
