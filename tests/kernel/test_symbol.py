@@ -18,3 +18,10 @@ def test_symbol_names_party_and_year_and_is_random() -> None:
 def test_other_text_is_no_symbol(text: str) -> None:
     assert not is_symbol(text)
     assert is_symbol("XAA.m/2025/7K4Q")
+
+
+@pytest.mark.parametrize("length", [4, 5, 8])
+def test_symbol_may_be_longer(length: int) -> None:
+    symbol = new_symbol("XAA", 2025, length)
+    assert is_symbol(symbol)
+    assert len(symbol) == len("XAA/2025/") + length

@@ -12,12 +12,12 @@ from ikrar.directory.queries import occasions
 from ikrar.kernel.evidence import Attestation, Classification, EvidenceGrade
 from ikrar.kernel.move import Condition, Kind, Move, Terms, When, new_joint
 from ikrar.kernel.party import EVERYONE, Side, requester_of, side_of
-from ikrar.kernel.symbol import new_symbol
 from ikrar.reading.span import Span
 from ikrar.register.actions.sources import keep_passages
 from ikrar.register.log.moves import NewMove
 from ikrar.register.log.record import Opening, Record, Witness
 from ikrar.register.queries.links import LinkCandidate
+from ikrar.register.queries.symbols import free_symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _terms(proposal: Proposal, condition: Condition | None) -> Terms:
 def _opening(unit: Unit, proposal: Proposal) -> Opening:
     sources = [s.source for s in proposal.statements]
     return Opening(
-        symbol=new_symbol(settings.IKRAR_PARTY, unit.made_on.first.year),
+        symbol=free_symbol(settings.IKRAR_PARTY, unit.made_on.first.year),
         classification=unit.classification,
         titles=proposal.titles,
         meeting=unit.meeting,

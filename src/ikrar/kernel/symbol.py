@@ -9,14 +9,17 @@ import secrets
 from ikrar.kernel.party import is_party
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are misread
-LENGTH = 4
+SHORTEST, LONGEST = 4, 8
 
-_TAIL = re.compile(rf"[0-9]{{4}}/[{ALPHABET}]{{{LENGTH}}}", re.ASCII)
+_TAIL = re.compile(rf"[0-9]{{4}}/[{ALPHABET}]{{{SHORTEST},{LONGEST}}}", re.ASCII)
 
 
-def new_symbol(party: str, year: int) -> str:
-    """Return a random symbol for an undertaking of `party` opened in `year`."""
-    ending = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+def new_symbol(party: str, year: int, length: int = SHORTEST) -> str:
+    """Return a random symbol for an undertaking of `party` opened in `year`.
+
+    Four characters name a million undertakings; who has many asks for more when one is taken.
+    """
+    ending = "".join(secrets.choice(ALPHABET) for _ in range(length))
     return f"{party}/{year:04d}/{ending}"
 
 
