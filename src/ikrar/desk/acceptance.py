@@ -21,7 +21,7 @@ from ikrar.desk.models import Statement
 from ikrar.desk.proposals import MOVES, Proposal, proposals_of, softness
 from ikrar.desk.queries import entries_of_group
 from ikrar.desk.vocabulary import Decision
-from ikrar.kernel.move import Condition, Kind, Move
+from ikrar.kernel.move import Condition, Kind, Move, new_joint
 from ikrar.kernel.party import side_of
 from ikrar.register.log.moves import NewMove, append_moves
 from ikrar.register.queries.conversations import known_moves
@@ -78,7 +78,7 @@ class _Clerk:
         groups = unit.groups()
         proposals = list(chain.from_iterable(map(proposals_of, groups)))
         self.proposals = [p for p in proposals if not self._tell_again(p)]
-        self.joints = {p.statements[0].group: unit.new_joint() for p in self.proposals if p.joint}
+        self.joints = {p.statements[0].group: new_joint() for p in self.proposals if p.joint}
 
     def _tell_again(self, proposal: Proposal) -> bool:
         """Add a further report's telling of an act that is in the log already, as what `restates`.

@@ -10,7 +10,7 @@ from ikrar.desk.models import Statement
 from ikrar.desk.proposals import Proposal
 from ikrar.directory.queries import occasions
 from ikrar.kernel.evidence import Attestation, Classification, EvidenceGrade
-from ikrar.kernel.move import Condition, Kind, Move, Terms, When, new_joint
+from ikrar.kernel.move import Condition, Kind, Move, Terms, When
 from ikrar.kernel.party import EVERYONE, Side, requester_of, side_of
 from ikrar.reading.span import Span
 from ikrar.register.actions.sources import keep_passages
@@ -43,11 +43,6 @@ class Unit:
     def classification(self) -> Classification:
         """The highest classification of its sources: what comes of it is guarded as they are."""
         return list(Classification)[max(s.source.classification for s in self.statements)]
-
-    @staticmethod
-    def new_joint() -> str:
-        """Draw the id that ties the undertakings of one joint act."""
-        return new_joint()
 
     def with_record(
         self,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ikrar.desk.models import Statement
 from ikrar.kernel.evidence import EvidenceGrade
 from ikrar.kernel.move import Kind, Precision, When
+from ikrar.reading.statement import directions_of
 
 SOFTEST_FIRST = (
     Kind.ACKNOWLEDGE,
@@ -100,16 +101,8 @@ def proposals_of(statements: Sequence[Statement]) -> list[Proposal]:
             speaker={key: first.speaker[key] or "" for key in ("name", "office")},
             statements=tuple(statements),
         )
-        for by, to in _directions(first)
+        for by, to in directions_of(first.from_parties, first.to_parties, joint=first.joint)
     ]
-
-
-def _directions(statement: Statement) -> list[tuple[str, tuple[str, ...]]]:
-    """Say who acts towards whom; in a joint act each side acts towards the others."""
-    if not statement.joint:
-        return [(by, tuple(statement.to_parties)) for by in statement.from_parties]
-    sides = statement.from_parties
-    return [(by, tuple(other for other in sides if other != by)) for by in sides]
 
 
 def words_of(statement: Statement) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from ikrar.desk.models import Frame, Statement
+from ikrar.kernel.evidence import EvidenceGrade
 from ikrar.kernel.move import Precision, When
 from ikrar.reading.meeting import Meeting, Participant
 from ikrar.reading.outcome import Reading, Source
 from ikrar.reading.span import Passage, Span
-from ikrar.reading.statement import Grade, NamedBy, Speaker
+from ikrar.reading.statement import NamedBy, Speaker
 from ikrar.reading.statement import Statement as ReadStatement
 from ikrar.reading.text import Document, Label, PublishedBy, Zone
 from ikrar.register.queries.sources import KeptSource
@@ -158,7 +159,7 @@ def _statement(row: Statement, text: str) -> ReadStatement:
         condition=condition,
         due=When(row.due, Precision(row.due_precision)) if row.due else None,
         reply_to=tuple(row.reply_to),
-        evidence_grade=Grade(row.grade),
+        evidence_grade=EvidenceGrade(row.grade),
         passage=Passage.of(text, row.start, row.end),
         cue=Passage.of(text, row.cue_start, row.cue_end),
         rule=row.rule,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ikrar.kernel.evidence import EvidenceGrade
 from ikrar.kernel.move import When
 from ikrar.reading.act import SpeechAct
 from ikrar.reading.actors import Cast
@@ -16,7 +17,7 @@ from ikrar.reading.reply import answered, is_mere_refusal
 from ikrar.reading.rules import BINDING, RulePack
 from ikrar.reading.scan import Scan
 from ikrar.reading.span import Span
-from ikrar.reading.statement import Grade, NamedBy, Speaker
+from ikrar.reading.statement import NamedBy, Speaker
 from ikrar.reading.text import Document, Label
 from ikrar.reading.theme import theme_of
 from ikrar.reading.time import TimeMention
@@ -37,7 +38,7 @@ class Draft:
     joint: bool
     condition: Span | None
     due: When | None
-    grade: Grade
+    grade: EvidenceGrade
     passage: Span
     cue: Span
     rule: str
@@ -116,18 +117,20 @@ def _speaker(voice: Voice, teller: Voice | None) -> Speaker:
     return voice.speaker
 
 
-def _grade(desk: Desk, memory: Memory, clause: Clause, voice: Voice, teller: Voice | None) -> Grade:
+def _grade(
+    desk: Desk, memory: Memory, clause: Clause, voice: Voice, teller: Voice | None
+) -> EvidenceGrade:
     if clause.label == Label.TITLE:
-        return Grade.HEADLINE
+        return EvidenceGrade.HEADLINE
     if desk.is_joint_text:
-        return Grade.JOINT
+        return EvidenceGrade.JOINT
     if teller is not None and not set(teller.parties) & set(voice.parties):
-        return Grade.OTHER_SIDE
+        return EvidenceGrade.OTHER_SIDE
     if memory.quoted is not None and memory.quoted.parties == voice.parties:
-        return Grade.OWN
+        return EvidenceGrade.OWN
     if desk.official is not None and desk.official in voice.parties:
-        return Grade.OWN
-    return Grade.OTHER_SIDE if desk.official is not None else Grade.PRESS
+        return EvidenceGrade.OWN
+    return EvidenceGrade.OTHER_SIDE if desk.official is not None else EvidenceGrade.PRESS
 
 
 def _theme(desk: Desk, clause: Clause, act: SpeechAct, *, is_alone: bool) -> str:

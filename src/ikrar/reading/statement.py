@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ikrar.kernel.evidence import EvidenceGrade
 from ikrar.kernel.move import When
 from ikrar.reading.span import Passage, Span
 
@@ -16,16 +18,6 @@ class NamedBy(StrEnum):
     PRONOUN = "pronoun"
     TITLE = "title"
     BOTH = "both"
-    HEADLINE = "headline"
-
-
-class Grade(StrEnum):
-    """What a passage is worth as evidence of a move."""
-
-    OWN = "own"
-    JOINT = "joint"
-    OTHER_SIDE = "other_side"
-    PRESS = "press"
     HEADLINE = "headline"
 
 
@@ -58,7 +50,7 @@ class Statement:
     condition: Passage | None
     due: When | None
     reply_to: tuple[str, ...]
-    evidence_grade: Grade
+    evidence_grade: EvidenceGrade
     passage: Passage
     cue: Passage
     rule: str
@@ -69,11 +61,16 @@ class Statement:
     @property
     def directions(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(mover, those it is said to): for a joint statement one pair per side."""
-        if not self.joint:
-            return tuple((mover, self.to) for mover in self.from_)
-        return tuple(
-            (mover, tuple(other for other in self.from_ if other != mover)) for mover in self.from_
-        )
+        return directions_of(self.from_, self.to, joint=self.joint)
+
+
+def directions_of(
+    movers: Sequence[str], to: Sequence[str], *, joint: bool
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Say who acts towards whom; in a joint act each side acts towards the others."""
+    if not joint:
+        return tuple((mover, tuple(to)) for mover in movers)
+    return tuple((mover, tuple(other for other in movers if other != mover)) for mover in movers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ikrar.kernel.evidence import EvidenceGrade
 from ikrar.reading.merge.copies import copies_in
 from ikrar.reading.merge.reference import Testimony
 from ikrar.reading.outcome import Reading
 from ikrar.reading.rules import load_pack
-from ikrar.reading.statement import Grade, Statement
+from ikrar.reading.statement import Statement
 
 REPLY: Final = "reply"
 _FAMILY: Final = {"acknowledge": REPLY, "accept": REPLY, "decline": REPLY, "dispute": "confirm"}
@@ -58,7 +59,7 @@ def align(readings: Sequence[Reading]) -> tuple[Aligned, ...]:
 
 
 def _is_headline(statement: Statement) -> bool:
-    return statement.evidence_grade is Grade.HEADLINE
+    return statement.evidence_grade is EvidenceGrade.HEADLINE
 
 
 def _best_group(told: Testimony, groups: list[list[Testimony]], taken: set[int]) -> int | None:

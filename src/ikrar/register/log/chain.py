@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 DOMAIN = b"ikrar-log-1\0"
-GENESIS_SEQ = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,6 @@ def kept_source(pk: int) -> KeptSource:
     return _kept(Source.objects.defer("content").get(pk=pk))
 
 
-def kept_sources(pks: Iterable[int]) -> list[KeptSource]:
-    """Load sources in order of arrival."""
-    rows = Source.objects.filter(pk__in=list(pks)).defer("content").order_by("received_at", "pk")
-    return [_kept(row) for row in rows]
-
-
 def readable_sources(
     compartment: str, *, days: tuple[date, date] | None = None
 ) -> list[KeptSource]:
